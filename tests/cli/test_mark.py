@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cli.running import run
 from edits import POLICY, V1, decide, put_top
 from shop import ALICE, ANN, BOB, DORA
 from team import Team
@@ -171,6 +172,10 @@ def test_answer_that_is_committed_beside_another_change_is_only_there_already(te
             ("lint", "tests", "blocked"), '"blocked" is a state', "gonogo mark blocked lint tests", id="and two entries"
         ),
         pytest.param(("qa", "go"), '"go" is a state', "gonogo mark go qa", id="decision behind the slot"),
+        pytest.param(("go", "cto", "--by", "bob baker"), "is not in people.yml", 'did you mean "bob"?', id="a name"),
+        pytest.param(
+            ("go", "cto", "--by", "bob@example.com"), "is not in people.yml", 'did you mean "bob"?', id="an address"
+        ),
         pytest.param(("done", "done"), '"done" does not exist', "", id="state twice"),
         pytest.param(("done", "code"), "shop/v1#code is not an entry", "mark instead: tests, lint", id="section"),
         pytest.param(("done", "shop/v1"), "shop/v1 is not an entry", "mark instead: ", id="release"),
@@ -204,6 +209,29 @@ def test_what_cannot_be_meant_is_refused(team: Team, words: tuple[str, ...], err
     assert error in ran.err
     assert hint in ran.err
     assert (team.root / V1).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("folder", "typed", "wanted"),
+    [
+        pytest.param("reports", "load.txt", "reports/load.txt", id="beside the shell"),
+        pytest.param("", "./reports/load.txt", "reports/load.txt", id="with a point"),
+        pytest.param("", "reports\\load.txt", "reports/load.txt", id="on Windows"),
+        pytest.param("", "{root}/reports/load.txt", "reports/load.txt", id="absolute"),
+        pytest.param("checklists", "../reports/load.txt", "reports/load.txt", id="upwards"),
+    ],
+)
+def test_evidence_named_from_the_shells_folder_gets_its_path(
+    team: Team, monkeypatch: pytest.MonkeyPatch, folder: str, typed: str, wanted: str
+) -> None:
+    """In a checklist it starts at the project's folder; the command does not write another."""
+    (team.root / "reports").mkdir()
+    (team.root / "reports/load.txt").write_text("fine\n", encoding="utf-8")
+    monkeypatch.chdir(team.root / folder)
+    ran = run("done", "lint", "--evidence", typed.format(root=team.root))
+    assert (ran.code, ran.err.splitlines()[1]) == (2, f"help: write {wanted}")
+    assert changed_lines(team) == []
+    assert run("done", "lint", "--evidence", wanted).code == 0
 
 
 def test_several_references_are_all_written_or_none(team: Team) -> None:

@@ -76,6 +76,10 @@ WRONG = [
     pytest.param("check \u2013-severity=error", "write --severity\n", id="one dash of two"),
     pytest.param("build \u2212d out", '"\u2212d" begins with a dash that is not "-"; write -d', id="a minus sign"),
     pytest.param("—help", '"—help" begins with a dash that is not "-"; write --help', id="help behind an em dash"),
+    pytest.param("log -format json", '"-format" begins with one dash; write --format\n', id="one dash"),
+    pytest.param(
+        "check -severity=error", '"-severity=error" begins with one dash; write --severity\n', id="and a value"
+    ),
     pytest.param("next ann", "too many arguments: ann; write --for ann\n", id="a person without the option"),
     pytest.param("show shop v1", "too many arguments: v1; write a release as shop/v1\n", id="a release as two words"),
     pytest.param("build out", "too many arguments: out; gonogo build --help lists the arguments\n", id="no argument"),

@@ -166,7 +166,7 @@ def _in_our_words(error: click.ClickException) -> click.ClickException:
     from gonogo.cli.wrong_use import explain_extra, explain_option  # noqa: PLC0415 - only for a wrong use
 
     if isinstance(error, click.NoSuchOption):
-        return click.UsageError(explain_option(error.option_name, error.ctx), error.ctx)
+        return click.UsageError(explain_option(error.option_name, error.ctx, sys.argv[1:]), error.ctx)
     if isinstance(error, click.UsageError) and error.ctx and error.message.startswith(_TOO_MANY):
         return click.UsageError(explain_extra(error.ctx, error.message.partition("(")[2][:-1].split(" ")), error.ctx)
     return error

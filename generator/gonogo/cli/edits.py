@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -30,7 +32,6 @@ from gonogo.source.git.store import GitStore, open_store
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from gonogo.core.diagnostics import Diagnostic
     from gonogo.model.references import Ref
@@ -63,6 +64,21 @@ def require_text(
 
 text_option = partial(click.option, default="", callback=require_text)
 """An option whose text is written into a file."""
+
+
+def require_paths(root: Path, evidence: Sequence[str]) -> None:
+    """Raises GonogoError for a file of evidence that the user has named from the current folder, as shells complete it.
+
+    The path in a checklist starts at the project's folder.
+    """
+    for text in evidence:
+        place = Path(os.path.abspath(text.replace("\\", "/")))  # noqa: PTH100 - the link itself, not its target
+        wanted = place.relative_to(root).as_posix() if place.is_relative_to(root) else text
+        is_written_so = os.path.normpath(text) == text and not Path(text).is_absolute() and (root / text).is_file()
+        if wanted != text and not is_written_so and place.is_file():
+            raise GonogoError(
+                f'evidence "{text}": its path starts at the folder that contains checklists/', f"write {wanted}"
+            )
 
 
 def say_subject(verb: str, refs: Sequence[Ref], rest: str = "") -> str:

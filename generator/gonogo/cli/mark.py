@@ -11,6 +11,7 @@ from gonogo.cli.edits import (
     commit_option,
     find_uncommitted,
     offer_commit,
+    require_paths,
     require_text,
     say_subject,
     text_option,
@@ -124,6 +125,7 @@ def mark(  # noqa: PLR0913 - what the command line says
 ) -> None:
     """Writes one answer into several entries. Raises GonogoError, or exits with 1 for a go that comes too early."""
     root = find_root(directory)
+    require_paths(root, answer.evidence)
     files = read_files(root)
     snapshot = read_project(files)
     _require_order(answer.state, references, snapshot)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.edits import commit_option, find_uncommitted, offer_commit, say_subject, text_option, write_edits
+from gonogo.cli.edits import (
+    commit_option,
+    find_uncommitted,
+    offer_commit,
+    require_paths,
+    say_subject,
+    text_option,
+    write_edits,
+)
 from gonogo.cli.options import as_of_option, completes
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError
@@ -61,6 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - click passes one argument an option
     Example: gonogo observe error-rate 0.2% --evidence https://ci.example.com/runs/1234 --commit
     """
     root = find_root(directory)
+    require_paths(root, [evidence] if evidence else [])
     files = read_files(root)
     snapshot = read_project(files)
     editor = Editor(files)

@@ -142,12 +142,19 @@ def explain_extra(context: click.Context, words: Sequence[str]) -> str:
     return f"{said}; {context.command_path} --help lists the arguments"
 
 
-def explain_option(name: str, context: click.Context | None) -> str:
-    """The sentence about an option that the command does not have."""
+def explain_option(name: str, context: click.Context | None, words: Sequence[str] = ()) -> str:
+    """The sentence about an option that the command does not have; `words` are those of the command line.
+
+    `-from` is read as several options of one letter.
+    """
     options = (
         [option for row in context.command.params for option in (*row.opts, *row.secondary_opts)] if context else []
     )
     dashed = [option for option in options if option.startswith("-")]
+    for word in words:
+        long = f"-{word.partition('=')[0]}"
+        if long in dashed and word.startswith(name):
+            return f'"{word}" begins with one dash; write {long}'
     meant = next((option for option in _OPTIONS.get(name, ()) if option.split()[0] in dashed), "")
     if not meant and (near := closest(name.lstrip("-"), [option.lstrip("-") for option in dashed])):
         meant = next(option for option in dashed if option.lstrip("-") == near)

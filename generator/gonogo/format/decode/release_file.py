@@ -31,6 +31,7 @@ _OTHER_OUTCOMES = {
     ),
 }
 
+OUTCOME = Choice(*OUTCOMES, others=meanings(_OTHER_OUTCOMES))
 PHASE = Table(
     "phase",
     Phase,
@@ -145,7 +146,7 @@ RELEASE = Table(
     ),
     Field(
         "outcome",
-        Choice(*OUTCOMES, others=meanings(_OTHER_OUTCOMES)),
+        OUTCOME,
         "The release's outcome. It closes the release.",
         required=True,
         empty=Empty.OPEN,
