@@ -346,6 +346,9 @@ def _as_plugin_error() -> Iterator[None]:
 def _now() -> datetime:
     """The time in SOURCE_DATE_EPOCH if it is set (https://reproducible-builds.org), else now."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch and not epoch.isdecimal():
-        raise PluginError(f"gonogo: SOURCE_DATE_EPOCH must be seconds since 1970, not {epoch!r}")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
+    if not epoch:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch if epoch.isdecimal() else ""), UTC)
+    except (ValueError, OverflowError, OSError) as error:  # no number, or a year that Python does not have
+        raise PluginError(f"gonogo: SOURCE_DATE_EPOCH must be seconds since 1970, not {epoch!r}") from error
