@@ -127,8 +127,21 @@ def test_checklists_in_folders_below_are_named(folders: list[str], named: str, t
     assert run("-C", tmp_path / folders[0], "status").code == 0
 
 
+@pytest.mark.parametrize("name", ["Checklists", "CHECKLISTS", "checklist", "Checklist"])
+def test_folder_with_almost_the_right_name_is_named(name: str, tmp_path: Path) -> None:
+    """Some file systems do not tell one from the other, and git does."""
+    lay_out(tmp_path / "laid")
+    (tmp_path / "laid/checklists").rename(tmp_path / name)
+    shutil.rmtree(tmp_path / "laid")
+    assert run("status", at=tmp_path).err.splitlines() == [
+        f"gonogo: the folder {name}/ in {tmp_path} must be called checklists/",
+        f"help: git mv {name} checklists",
+    ]
+
+
 @pytest.mark.parametrize("folder", [".hidden", "node_modules/shop", "a/b/c"])
 def test_folders_that_are_not_searched(folder: str, tmp_path: Path) -> None:
-    """Hidden folders, packages, and folders far below."""
+    """Hidden folders, packages, folders far below, and folders of another kind."""
     lay_out(tmp_path / folder)
+    (tmp_path / "Checklist").mkdir()
     assert "help: gonogo init begins a project here" in run("status", at=tmp_path).err

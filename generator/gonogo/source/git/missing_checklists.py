@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,9 @@ def explain_missing(start: Path) -> GonogoError:
         return error
     except OSError:
         pass
+    if other := _find_misnamed(start):
+        hint = f"git mv {shlex.quote(other)} {FOLDER}"
+        return GonogoError(f"the folder {visible(other)}/ in {start} must be called {FOLDER}/", hint)
     below = [f"{folder.relative_to(start).as_posix()}/" for folder in islice(_find_below(start), _SHOWN)]
     hint = "gonogo init begins a project here; gonogo -C DIR … runs in another folder"
     if below:
@@ -52,6 +56,12 @@ def require_written(folder: Path) -> None:
             hint = f"git checkout HEAD -- {FOLDER}; in a sparse checkout: git sparse-checkout add {shown}"
             place = visible(str(folder / FOLDER))
             raise GonogoError(f"{place} is in the commit that is checked out, but not in the working tree", hint)
+
+
+def _find_misnamed(folder: Path) -> str:
+    """The name of a folder in this folder that is almost `checklists` and has a registry, "" if there is none."""
+    names = sorted(inner.name for inner in _list_folders(folder) if inner.name.casefold() in (FOLDER, FOLDER[:-1]))
+    return next((name for name in names if (folder / name / "people.yml").is_file()), "")
 
 
 def _find_below(folder: Path) -> Iterator[Path]:
