@@ -169,6 +169,31 @@ def test_folder_that_was_removed_under_the_shell_is_named(words: str, tmp_path: 
     )
 
 
+JUDGING = ["status --exit-code", "check", "next", "show lint", "diff HEAD", "mark doing lint", "close v1 cancelled",
+           "build", "serve", "render out"]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", JUDGING)
+def test_trust_root_of_an_unset_variable_is_refused(words: str, tmp_path: Path) -> None:
+    """The command would trust another commit than its caller means to pin."""
+    lay_out(tmp_path, SMALL)
+    RepoBuilder(tmp_path).commit()
+    ran = run(*words.split(), "--trust-root", "", at=tmp_path)
+    assert (ran.code, ran.out, ran.err) == (
+        2,
+        "",
+        "gonogo: --trust-root is empty\nhelp: name the commit, or leave --trust-root out\n",
+    )
+
+
+def test_empty_variable_of_the_trust_root_is_no_trust_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workflow of a gate passes a variable that a forge may not have."""
+    lay_out(tmp_path, SMALL)
+    RepoBuilder(tmp_path).commit()
+    monkeypatch.setenv("GONOGO_TRUST_ROOT", "")
+    assert run("status", at=tmp_path).code == 0
+
+
 ECHOED = [
     pytest.param(("show", "token=Tr0ub4dor3xyz"), id="a reference"),
     pytest.param(("log", "https://ann:Tr0ub4dor3xyz@example.com/"), id="a link in place of a reference"),

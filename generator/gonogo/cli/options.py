@@ -13,6 +13,7 @@ import click
 from click.core import ParameterSource
 
 from gonogo.cli import SHELL_FOLDER
+from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 from gonogo.model.schedule import parse_as_of
 
@@ -129,6 +130,18 @@ def at_option(help_text: str) -> Callable[[F], F]:
     return click.option("--at", "revision", metavar="REV", help=help_text)
 
 
+def _require_root(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """The id of the trust root, None without one.
+
+    Raises GonogoError for an empty id on the command line: with an unset variable, the command would trust another root
+    than its caller means. An environment variable that is empty counts as unset, as in the workflow of a gate.
+    """
+    is_typed = context.get_parameter_source(str(option.name)) is ParameterSource.COMMANDLINE
+    if is_typed and not value:
+        raise GonogoError("--trust-root is empty", "name the commit, or leave --trust-root out")
+    return value or None
+
+
 def trust_options(command: F) -> F:
     """`--trust-root OID` and `--no-history`, for every command that judges; passed on as one value, `trust`."""
 
@@ -136,6 +149,7 @@ def trust_options(command: F) -> F:
         "--trust-root",
         metavar="OID",
         envvar="GONOGO_TRUST_ROOT",
+        callback=_require_root,
         help="Trust the registry from this commit on main, not from the first commit that names a maintainer.",
     )
     @click.option(
