@@ -169,6 +169,26 @@ def test_folder_that_was_removed_under_the_shell_is_named(words: str, tmp_path: 
     )
 
 
+NAMING = ["init", "demo", "render", "reference", "schema --write", "build -d", "codeowners --check", "check",
+          "observe lint --from"]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", NAMING)
+def test_path_of_an_unset_variable_is_not_the_current_folder(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`gonogo init "$DIR"` begins no project in the shell's folder, and nothing is written there."""
+    lay_out(tmp_path / "project", SMALL)
+    (tmp_path / "empty").mkdir()
+    for folder in ("project", "empty"):
+        monkeypatch.chdir(tmp_path / folder)
+        before = sorted(tmp_path.rglob("*"))
+        ran = run(*words.split(), "")
+        assert (ran.code, ran.out) == (2, "")
+        assert "the path is empty" in ran.err
+        assert sorted(tmp_path.rglob("*")) == before
+
+
 JUDGING = ["status --exit-code", "check", "next", "show lint", "diff HEAD", "mark doing lint", "close v1 cancelled",
            "build", "serve", "render out"]  # fmt: skip
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from gonogo.cli.edits import warn_of_ignored
-from gonogo.cli.options import shell_folder
+from gonogo.cli.options import NamedPath, shell_folder
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.safe_text import visible
@@ -37,7 +37,7 @@ _PAGES = "readiness"
 
 
 @click.command("init")
-@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="[DIR]", default=".", type=NamedPath(file_okay=False, path_type=Path))
 @click.pass_obj
 def command(directory: Path, folder: Path) -> None:
     """Creates a project: a registry with you as the maintainer, a small release, and a site.

@@ -16,7 +16,7 @@ from gonogo.cli.edits import (
     text_option,
     write_edits,
 )
-from gonogo.cli.options import as_of_option, completes
+from gonogo.cli.options import NamedPath, as_of_option, completes
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError
 from gonogo.format.sections.metrics import Metric
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 @click.option(
     "--from",
     "source",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=NamedPath(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
     help="Take the values from a .json, .csv or JUnit .xml file.",
 )

@@ -51,6 +51,17 @@ class TrustOptions(Frozen):
                     os.environ[name] = value
 
 
+class NamedPath(click.Path):
+    """A path that is not empty: an unset variable must not name the current folder."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        if not str(value):
+            self.fail("the path is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class _Time(click.ParamType[datetime]):
     """A date (midnight UTC) or a time with its offset."""
 
