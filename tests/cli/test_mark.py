@@ -376,7 +376,6 @@ def test_commit_outside_of_git_writes_nothing(team: Team, tmp_path_factory: pyte
         pytest.param("hook", id="a hook that fails"),
         pytest.param("lock", id="a locked index"),
         pytest.param("sign", id="signing without a key"),
-        pytest.param("merge", id="a merge in progress"),
     ],
 )
 def test_commit_that_fails_leaves_the_edit_and_the_command(team: Team, obstacle: str) -> None:
@@ -388,12 +387,10 @@ def test_commit_that_fails_leaves_the_edit_and_the_command(team: Team, obstacle:
         hook.chmod(0o755)
     elif obstacle == "lock":
         (team.root / ".git/index.lock").touch()
-    elif obstacle == "sign":
+    else:
         team.git("config", "commit.gpgsign", "true")
         team.git("config", "gpg.format", "ssh")
         team.git("config", "user.signingkey", str(team.root / "no-such-key"))
-    else:
-        (team.root / ".git/MERGE_HEAD").write_text(team.git("rev-parse", "HEAD"), encoding="utf-8")
     head = team.git("rev-parse", "HEAD")
     ran = team.run("mark", "open", "lint", "--commit")
     assert ran.code == 2
@@ -403,6 +400,33 @@ def test_commit_that_fails_leaves_the_edit_and_the_command(team: Team, obstacle:
     if obstacle != "lock":
         assert team.git("diff", "--cached", "--name-only") == ""
     assert "        status: open\n" in (team.root / V1).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "hint"),
+    [
+        pytest.param("MERGE_HEAD", "a merge is in progress", "git merge --continue, or git merge --abort", id="merge"),
+        pytest.param(
+            "CHERRY_PICK_HEAD",
+            "a cherry-pick is in progress",
+            "git cherry-pick --continue, or git cherry-pick --abort",
+            id="cherry-pick",
+        ),
+        pytest.param("author", "git does not know who you are", "git config user.email you@example.com", id="nobody"),
+    ],
+)
+def test_commit_that_git_would_refuse_is_refused_before_anything_is_written(
+    team: Team, name: str, said: str, hint: str
+) -> None:
+    """The command for it would fail too; the edit alone is possible."""
+    if name == "author":
+        team.git("config", "user.useConfigOnly", "true")
+        team.git("config", "user.email", "")
+    else:
+        (team.root / f".git/{name}").write_text(team.git("rev-parse", "HEAD"), encoding="utf-8")
+    ran = team.run("mark", "doing", "lint", "--commit")
+    assert (ran.code, said in ran.err, hint in ran.err, changed_lines(team)) == (2, True, True, []), ran.err
+    assert team.run("mark", "doing", "lint").code == 0
 
 
 def test_commit_on_a_detached_head_says_so(team: Team) -> None:

@@ -74,14 +74,16 @@ class MadeCommit(Frozen):
 class Committer:
     """Commits files of a project, given by their paths relative to it.
 
-    Raises GonogoError outside of a repository, and if a file has uncommitted changes, since they would be committed
-    too.
+    Raises GonogoError outside of a repository, without an author, during a merge or cherry-pick, and if a file has
+    uncommitted changes, since they would be committed too.
     """
 
     def __init__(self, root: Path, paths: Sequence[str]) -> None:
         self.root = root
         self.paths = paths
         self._require_repository()
+        self._require_no_operation()
+        read_author(root)
         self.unlisted = list_unlisted(root, paths)
         for path, rule in list_ignored(root, self.unlisted).items():
             hint = f"remove that rule, or: git add --force -- {shlex.quote(path)}"
@@ -137,6 +139,13 @@ class Committer:
         if used != [place.resolve() for place in of_files]:
             message = f"the environment makes git commit to {used[0]} with the index {used[1]}; nothing is written"
             raise GonogoError(message, "unset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE")
+
+    def _require_no_operation(self) -> None:
+        """Raises GonogoError during an operation whose commit takes all staged files: git refuses single files then."""
+        for name, word in (("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick")):
+            if (self.root / self._ask("rev-parse", "--git-path", name)).is_file():
+                hint = f"git {word} --continue, or git {word} --abort; without --commit, only the file changes"
+                raise GonogoError(f"a {word} is in progress, so git commits no single file; nothing is written", hint)
 
     def _has_blob(self, path: str) -> bool:
         return bool(self._ask("rev-parse", "--quiet", "--verify", f"HEAD:./{path}"))
