@@ -133,11 +133,28 @@ def test_color_is_for_terminals(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Text on a terminal is coloured, unless somebody said no; data never is."""
+    monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
     if no_color is not None:
         monkeypatch.setenv("NO_COLOR", no_color)
     lay_out(tmp_path, SMALL)
     assert bool(COLOR.search(run(*words.split(), at=tmp_path, on_terminal=True).out)) is colored
+
+
+@pytest.mark.parametrize(("term", "colored"), [("dumb", False), ("xterm", True), (None, True)])
+def test_color_is_not_for_a_terminal_without_it(
+    term: str | None,
+    colored: bool,  # noqa: FBT001 - a table
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As the shell in an editor is; Windows has no TERM."""
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    if term:
+        monkeypatch.setenv("TERM", term)
+    lay_out(tmp_path, SMALL)
+    assert bool(COLOR.search(run("status", at=tmp_path, on_terminal=True).out)) is colored
 
 
 @pytest.mark.parametrize("words", ["status", "check", "next", "show lint", "chekc", "--help"])
