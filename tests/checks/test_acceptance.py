@@ -26,6 +26,7 @@ NEVER = {
     "expired-waiver",
     "history-begins-at-a-move",
     "landing-times-disagree",
+    "main-not-here",
     "meaningless-reason",
     "no-trust-root",
     "policy-cannot-be-met",

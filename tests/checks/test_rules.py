@@ -34,6 +34,7 @@ SEVERITIES = {
     "gap": Severity.NOTE,
     "history-begins-at-a-move": Severity.NOTE,
     "landing-times-disagree": Severity.WARNING,
+    "main-not-here": Severity.WARNING,
     "meaningless-reason": Severity.WARNING,
     "na-without-reason": Severity.ERROR,
     "no-outcome-after-t0": Severity.WARNING,

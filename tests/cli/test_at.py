@@ -68,6 +68,15 @@ def test_build_makes_the_pages_of_a_commit(tmp_path: Path, commits: list[str]) -
     assert commits[1][:7] not in page
 
 
+@pytest.mark.parametrize("revision", ["2026-03-01", "2026-03-01T09:00+01:00"])
+def test_date_in_place_of_a_commit_names_both_ways(tmp_path: Path, commits: list[str], revision: str) -> None:
+    """The past of the files is a commit; the time of the judgement is an option."""
+    del commits
+    ran = run("status", "--at", revision, at=tmp_path)
+    command = "git log -1 --until=2026-03-01 --format=%h"
+    assert ran.err.splitlines()[1] == f"help: --as-of takes a date; for the last commit before one: {command}"
+
+
 @pytest.mark.parametrize("command", ["status", "build", "log"])
 @pytest.mark.parametrize("revision", ["nowhere", "--output=f", "HEAD:checklists", ""])
 def test_what_names_no_commit_is_said(tmp_path: Path, commits: list[str], command: str, revision: str) -> None:

@@ -87,7 +87,7 @@ def test_reason_is_added_to_a_note(team: Team) -> None:
     [
         pytest.param(("shop/v9", "deployed"), '"shop/v9" does not exist', id="unknown"),
         pytest.param(("lint", "deployed"), "is not a release", id="entry"),
-        pytest.param(("v1", "done"), "is not one of 'deployed', 'rolled-back', 'cancelled'", id="another word"),
+        pytest.param(("v1", "done"), '"done" is not an outcome; did you mean "deployed"?', id="another word"),
     ],
 )
 def test_what_cannot_be_closed_is_refused(team: Team, words: tuple[str, ...], error: str) -> None:
@@ -104,3 +104,23 @@ def test_author_who_may_not_close_gets_a_warning(team: Team) -> None:
         ran = team.run("close", "shop/v1", "cancelled")
         assert ("the outcome counts only if a holder of may_close merges it" in ran.out) == has_warning
         team.git("checkout", "--quiet", "--", ".")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param(("v1", "Deployed"), '"Deployed" is not an outcome; did you mean "deployed"?', id="upper case"),
+        pytest.param(("v1", "shipped"), 'did you mean "deployed"?', id="another word"),
+        pytest.param(("v1", "canceled"), 'did you mean "cancelled"?', id="another spelling"),
+        pytest.param(("v1", "rolled_back"), 'did you mean "rolled-back"?', id="another sign"),
+        pytest.param(("v1", "rollback"), 'did you mean "rolled-back"?', id="a noun"),
+        pytest.param(("v1", "postponed"), "leave it empty and change `deploy_at:`", id="no outcome"),
+        pytest.param(("v1", "xyzzy"), "known: deployed, rolled-back, cancelled", id="nothing is near"),
+        pytest.param(("deployed", "v1"), "the release comes first: gonogo close v1 deployed", id="the other order"),
+    ],
+)
+def test_word_that_is_no_outcome_gets_the_right_one(team: Team, words: tuple[str, ...], said: str) -> None:
+    """The same words as in the file."""
+    ran = team.run("close", *words)
+    assert (ran.code, ran.out, said in ran.err) == (2, "", True), ran.err
+    assert top(team)[1] == "outcome:"

@@ -26,9 +26,10 @@ def _build(root: Path, files: dict[str, str], configuration: str = "") -> Ran:
 
 
 def _hook(event: str, body: str) -> dict[str, str]:
-    return {"tools/hook.py": f"def {event}(*given, **named):\n{indent(dedent(body), '    ')}\n"}
+    return {_HOOK: f"def {event}(*given, **named):\n{indent(dedent(body), '    ')}\n"}
 
 
+_HOOK = "tools/hook.py"
 _EVENTS = (
     "on_startup",
     "on_shutdown",
@@ -62,6 +63,25 @@ def test_exception_in_an_event_names_the_hook_and_its_line(tmp_path: Path, event
     assert "bug" not in ran.err
     assert "/mkdocs/" not in ran.err
     assert not (tmp_path / "site").exists() or event == "on_shutdown"
+
+
+_RETURNING = [event for event in _EVENTS if event not in ("on_startup", "on_shutdown", "on_pre_build", "on_post_build")]
+
+
+@pytest.mark.parametrize("priority", [1000, -5000], ids=["before ours", "after ours"])
+@pytest.mark.parametrize("event", _RETURNING)
+def test_value_that_mkdocs_cannot_use_is_no_bug_of_ours(tmp_path: Path, event: str, priority: int) -> None:
+    """MkDocs fails later, without the hook in its traceback: the message names what may have returned the value."""
+    text = (
+        f"from mkdocs.plugins import event_priority\n\n@event_priority({priority})\n{_hook(event, 'return 5')[_HOOK]}"
+    )
+    ran = _build(tmp_path, {_HOOK: text})
+    assert (ran.code, "this is a bug" in ran.err) == (2, False), ran.err
+    said = ran.err.splitlines()[-2]
+    named = ("MkDocs, probably because of a value that tools/hook.py returned, raised ", "a plugin or hook returned",
+             "a template raised ", 'the plugin "', "a plugin or hook")  # fmt: skip
+    assert any(name in ran.err for name in named), said
+    assert not (tmp_path / "site").exists()
 
 
 @pytest.mark.parametrize(

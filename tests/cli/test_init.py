@@ -172,13 +172,46 @@ def test_site_in_a_folder_above_gets_the_checklists(tmp_path: Path) -> None:
     assert (top / "checklists/shop").is_dir()
 
 
-def test_settings_that_only_a_person_can_change_are_printed(tmp_path: Path) -> None:
-    """The file stays as it is."""
-    text = SITE.replace("plugins:\n  - search   # in the menu\n  - tags\n", "plugins:\n  search: {}\n")
+LIST = ["plugins:", "  - gonogo:", "      folder: readiness", "markdown_extensions:", "  - gonogo.markdown"]
+MAPPING = ["plugins:", "  gonogo:", "    folder: readiness"]
+BY_HAND = [
+    pytest.param("plugins:\n  search: {}\n", [*MAPPING, *LIST[3:]], id="plugins as a mapping"),
+    pytest.param(
+        "plugins:\n  search: {}\nmarkdown_extensions:\n  admonition: {}\n",
+        [*MAPPING, "markdown_extensions:", "  gonogo.markdown: {}"],
+        id="both as mappings",
+    ),
+    pytest.param("plugins: !ENV [PLUGINS, [search]]\n", LIST, id="plugins from the environment"),
+    pytest.param(
+        "INHERIT: ../base.yml\n",
+        [*LIST, "A list in mkdocs.yml replaces that of ../base.yml: add the lines there, or repeat its items."],
+        id="another file",
+    ),
+]
+
+
+@pytest.mark.parametrize(("settings", "lines"), BY_HAND)
+def test_settings_that_only_a_person_can_change_are_printed(tmp_path: Path, settings: str, lines: list[str]) -> None:
+    """In the form that fits; the file stays as it is."""
+    (tmp_path / "base.yml").write_text("plugins: [search]\n", encoding="utf-8")
+    text = f"site_name: Shop docs\n{settings}"
     site = make_site(tmp_path / "shop", text)
-    ran = run("init", at=site)
-    assert "Add these lines to mkdocs.yml, which only you can change:\nplugins:\n  - gonogo:\n" in ran.out
+    printed = run("init", at=site).out.splitlines()
+    start = printed.index("Add these lines to mkdocs.yml, which only you can change:") + 1
+    assert printed[start : start + len(lines)] == lines
+    assert printed[start + len(lines)].startswith("Made in ")
     assert (site / "mkdocs.yml").read_text(encoding="utf-8") == text
+
+
+def test_lines_for_a_mapping_make_a_site(tmp_path: Path) -> None:
+    """Below the keys that are there."""
+    site = make_site(
+        tmp_path / "shop", "site_name: Shop docs\ntheme: {name: material, font: false}\nplugins:\n  search: {}\n"
+    )
+    run("init", at=site)
+    text = (site / "mkdocs.yml").read_text(encoding="utf-8").replace("plugins:\n", "\n".join([*MAPPING, ""]))
+    (site / "mkdocs.yml").write_text(f"{text}{chr(10).join(LIST[3:])}\n", encoding="utf-8")
+    build(site)
 
 
 def test_forge_that_is_not_github_gets_no_workflows(tmp_path: Path) -> None:

@@ -159,6 +159,7 @@ def test_log_of_the_path_of_a_release_is_that_of_the_release(project: Path) -> N
     [
         pytest.param("nemo", "", id="nobody"),
         pytest.param("an", 'help: did you mean "ann"?', id="nearly"),
+        pytest.param("Bob Baker", 'help: did you mean "bob"?', id="a name in people.yml"),
         pytest.param("", "", id="empty"),
     ],
 )

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cli.running import run
 from edits import POLICY, V1, decide, put_top
 from shop import ALICE, ANN, BOB, DORA
 from team import Team
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LINT, TESTS = "shop/v1#code/lint", "shop/v1#code/tests"
@@ -101,12 +103,80 @@ def test_answer_that_stands_already_writes_nothing(team: Team) -> None:
     assert (changed_lines(team), team.git("rev-parse", "HEAD")) == ([], head)
 
 
+COMMIT_LINT = f"git -C {{root}} commit -m 'Mark lint doing (shop/v1)' -m '{TRAILER}{LINT}' -- {V1}"
+
+
+def _stage(team: Team) -> None:
+    team.git("add", "--", V1)
+
+
+def _forget(team: Team) -> None:
+    team.git("rm", "--quiet", "--cached", "--", V1)
+    team.git("commit", "--quiet", "-m", "Forget the release")
+
+
+@pytest.mark.parametrize(
+    ("happen", "command"),
+    [
+        pytest.param(lambda _: None, COMMIT_LINT, id="written"),
+        pytest.param(_stage, COMMIT_LINT, id="staged"),
+        pytest.param(_forget, f"git -C {{root}} add -- {V1} && {COMMIT_LINT}", id="in a file that no commit has"),
+    ],
+)
+def test_answer_that_is_written_but_not_committed_says_so(
+    team: Team, happen: Callable[[Team], object], command: str
+) -> None:
+    """The second command is not taken for the commit that it did not make."""
+    team.run("mark", "doing", "lint")
+    happen(team)
+    head, command = team.git("rev-parse", "HEAD"), command.format(root=team.root)
+    again = team.run("mark", "doing", "lint")
+    assert (again.code, again.out) == (0, f"lint is doing already.\nNext: {command}\n")
+    ran = team.run("mark", "doing", "lint", "--commit")
+    assert (ran.code, ran.out, ran.err.splitlines()) == (
+        2,
+        "lint is doing already.\n",
+        [f"gonogo: the answer of {LINT} is written already, but not committed", f"help: {command}"],
+    )
+    assert team.git("rev-parse", "HEAD") == head
+
+
+def test_decision_that_is_written_but_not_committed_says_so(team: Team) -> None:
+    """A go that is only in the file counts nowhere."""
+    team.run("mark", "go", "qa")
+    ran = team.run("mark", "go", "qa", "--commit")
+    assert (ran.code, "shop/v1#approvals/qa is written already, but not committed" in ran.err) == (2, True)
+
+
+def test_answer_that_is_committed_beside_another_change_is_only_there_already(team: Team) -> None:
+    """Another line of the file waits for a commit, not the answer."""
+    team.run("mark", "doing", "lint")
+    for words in (("done", "tests"), ("done", "tests", "--commit")):
+        ran = team.run(*words)
+        assert (ran.code, ran.out, ran.err) == (0, "tests is done already.\n", "")
+
+
 @pytest.mark.parametrize(
     ("words", "error", "hint"),
     [
         pytest.param(
             ("met", "lint"), '"met" is not a state of lint', 'did you mean "done"?', id="word of another kind"
         ),
+        pytest.param(
+            ("lint", "done"),
+            '"done" is a state, which comes before the entries',
+            "gonogo mark done lint",
+            id="state behind the entry",
+        ),
+        pytest.param(
+            ("lint", "tests", "blocked"), '"blocked" is a state', "gonogo mark blocked lint tests", id="and two entries"
+        ),
+        pytest.param(("qa", "go"), '"go" is a state', "gonogo mark go qa", id="decision behind the slot"),
+        pytest.param(("go", "cto", "--by", "bob baker"), "is not in people.yml", 'did you mean "bob"?', id="a name"),
+        pytest.param(
+            ("go", "cto", "--by", "bob@example.com"), "is not in people.yml", 'did you mean "bob"?', id="an address"
+        ),
+        pytest.param(("done", "done"), '"done" does not exist', "", id="state twice"),
         pytest.param(("done", "code"), "shop/v1#code is not an entry", "mark instead: tests, lint", id="section"),
         pytest.param(("done", "shop/v1"), "shop/v1 is not an entry", "mark instead: ", id="release"),
         pytest.param(("done", "lnt"), '"lnt" does not exist', 'did you mean "lint"?', id="unknown"),
@@ -139,6 +209,29 @@ def test_what_cannot_be_meant_is_refused(team: Team, words: tuple[str, ...], err
     assert error in ran.err
     assert hint in ran.err
     assert (team.root / V1).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("folder", "typed", "wanted"),
+    [
+        pytest.param("reports", "load.txt", "reports/load.txt", id="beside the shell"),
+        pytest.param("", "./reports/load.txt", "reports/load.txt", id="with a point"),
+        pytest.param("", "reports\\load.txt", "reports/load.txt", id="on Windows"),
+        pytest.param("", "{root}/reports/load.txt", "reports/load.txt", id="absolute"),
+        pytest.param("checklists", "../reports/load.txt", "reports/load.txt", id="upwards"),
+    ],
+)
+def test_evidence_named_from_the_shells_folder_gets_its_path(
+    team: Team, monkeypatch: pytest.MonkeyPatch, folder: str, typed: str, wanted: str
+) -> None:
+    """In a checklist it starts at the project's folder; the command does not write another."""
+    (team.root / "reports").mkdir()
+    (team.root / "reports/load.txt").write_text("fine\n", encoding="utf-8")
+    monkeypatch.chdir(team.root / folder)
+    ran = run("done", "lint", "--evidence", typed.format(root=team.root))
+    assert (ran.code, ran.err.splitlines()[1]) == (2, f"help: write {wanted}")
+    assert changed_lines(team) == []
+    assert run("done", "lint", "--evidence", wanted).code == 0
 
 
 def test_several_references_are_all_written_or_none(team: Team) -> None:
@@ -283,7 +376,6 @@ def test_commit_outside_of_git_writes_nothing(team: Team, tmp_path_factory: pyte
         pytest.param("hook", id="a hook that fails"),
         pytest.param("lock", id="a locked index"),
         pytest.param("sign", id="signing without a key"),
-        pytest.param("merge", id="a merge in progress"),
     ],
 )
 def test_commit_that_fails_leaves_the_edit_and_the_command(team: Team, obstacle: str) -> None:
@@ -295,12 +387,10 @@ def test_commit_that_fails_leaves_the_edit_and_the_command(team: Team, obstacle:
         hook.chmod(0o755)
     elif obstacle == "lock":
         (team.root / ".git/index.lock").touch()
-    elif obstacle == "sign":
+    else:
         team.git("config", "commit.gpgsign", "true")
         team.git("config", "gpg.format", "ssh")
         team.git("config", "user.signingkey", str(team.root / "no-such-key"))
-    else:
-        (team.root / ".git/MERGE_HEAD").write_text(team.git("rev-parse", "HEAD"), encoding="utf-8")
     head = team.git("rev-parse", "HEAD")
     ran = team.run("mark", "open", "lint", "--commit")
     assert ran.code == 2
@@ -310,6 +400,33 @@ def test_commit_that_fails_leaves_the_edit_and_the_command(team: Team, obstacle:
     if obstacle != "lock":
         assert team.git("diff", "--cached", "--name-only") == ""
     assert "        status: open\n" in (team.root / V1).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "hint"),
+    [
+        pytest.param("MERGE_HEAD", "a merge is in progress", "git merge --continue, or git merge --abort", id="merge"),
+        pytest.param(
+            "CHERRY_PICK_HEAD",
+            "a cherry-pick is in progress",
+            "git cherry-pick --continue, or git cherry-pick --abort",
+            id="cherry-pick",
+        ),
+        pytest.param("author", "git does not know who you are", "git config user.email you@example.com", id="nobody"),
+    ],
+)
+def test_commit_that_git_would_refuse_is_refused_before_anything_is_written(
+    team: Team, name: str, said: str, hint: str
+) -> None:
+    """The command for it would fail too; the edit alone is possible."""
+    if name == "author":
+        team.git("config", "user.useConfigOnly", "true")
+        team.git("config", "user.email", "")
+    else:
+        (team.root / f".git/{name}").write_text(team.git("rev-parse", "HEAD"), encoding="utf-8")
+    ran = team.run("mark", "doing", "lint", "--commit")
+    assert (ran.code, said in ran.err, hint in ran.err, changed_lines(team)) == (2, True, True, []), ran.err
+    assert team.run("mark", "doing", "lint").code == 0
 
 
 def test_commit_on_a_detached_head_says_so(team: Team) -> None:

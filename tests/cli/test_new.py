@@ -212,6 +212,8 @@ def test_what_the_checklist_gained_and_lost_is_said(root: Path) -> None:
         pytest.param(("shop", "v1", "--from", "v1"), "shop/v1 already exists", id="exists"),
         pytest.param(("shop", "../v2", "--from", "v1"), "is not a release id", id="leaves the folder"),
         pytest.param(("shop", "roles", "--from", "v1"), "is not a release id", id="reserved"),
+        pytest.param(("shop", "v2.yml", "--from", "v1"), '"v2.yml" is the name of a file', id="file"),
+        pytest.param(("shop/v2.yaml", "--from", "v1"), "write the id of the release: v2", id="file with its system"),
         pytest.param(("shop", "v2.yml/..", "--from", "v1"), "is not a release id", id="slash"),
         pytest.param(("shp", "v2", "--from", "v1"), 'there is no system "shp"', id="unknown system"),
         pytest.param(("shop", "v2", "--from", "v9"), 'shop has no release "v9"', id="unknown release"),

@@ -273,6 +273,9 @@ def test_next_for_somebody_without_anything_to_do_says_so(tmp_path: Path) -> Non
     [
         pytest.param("qa-leed", 'did you mean "qa-lead"?', id="nearly a role"),
         pytest.param("Ann", 'did you mean "ann"?', id="nearly a person"),
+        pytest.param("bob baker", 'did you mean "bob"?', id="a name"),
+        pytest.param("bob@example.com", 'did you mean "bob"?', id="an e-mail address"),
+        pytest.param("qa lead", 'did you mean "qa-lead"?', id="the title of a role"),
         pytest.param("zzz", "known: ann, bob, qa-lead, cto", id="nothing is near"),
     ],
 )

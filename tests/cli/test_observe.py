@@ -81,9 +81,13 @@ def test_values_come_from_files(team: Team, tmp_path: Path, name: str, content: 
     (tmp_path / name).write_text(content, encoding="utf-8", newline="")
     assert team.run("observe", "--from", str(tmp_path / name)).code == 0
     assert observed(team) == f"observed: {value}"
-    assert (
-        team.run("observe", "shop/v1#latency", "--from", str(tmp_path / name)).out == f"latency is {value} already.\n"
+    again = team.run("observe", "shop/v1#latency", "--from", str(tmp_path / name)).out.splitlines()
+    assert (again[0], again[1].partition(" -m ")[0]) == (
+        f"latency is {value} already.",
+        f"Next: git -C {team.root} commit",
     )
+    ran = team.run("observe", "shop/v1#latency", "--from", str(tmp_path / name), "--commit")
+    assert (ran.code, "is written already, but not committed" in ran.err) == (2, True)
 
 
 @pytest.mark.parametrize(

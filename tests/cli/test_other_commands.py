@@ -91,6 +91,35 @@ def test_build_without_mkdocs_yml_is_a_wrong_use(tmp_path: Path) -> None:
     assert (ran.code, ran.out, "mkdocs.yml" in ran.err, "Traceback" in ran.err) == (2, "", True, False)
 
 
+@pytest.mark.parametrize("name", ["mkdocs.yml", "mkdocs.yaml"])
+@pytest.mark.parametrize(
+    "plugins",
+    [
+        pytest.param("", id="none listed"),
+        pytest.param("plugins: []\n", id="no plugin"),
+        pytest.param("plugins: [search]\n", id="another"),
+        pytest.param("plugins:\n  search: {}\n", id="another, in a mapping"),
+        pytest.param("INHERIT: base.yml\n", id="another, in a base file"),
+    ],
+)
+@pytest.mark.parametrize("command", ["build", "serve --address 127.0.0.1:48733"], ids=["build", "serve"])
+def test_site_without_the_plugin_is_refused(command: str, plugins: str, name: str, tmp_path: Path) -> None:
+    """It would have no page of the checklists."""
+    lay_out(tmp_path, SMALL)
+    write(tmp_path / name, f"site_name: Own\n{plugins}")
+    write(tmp_path / "base.yml", "plugins: [search]\n")
+    write(tmp_path / "docs" / "own.md", "# Own\n")
+    ran = run(*command.split(), at=tmp_path)
+    assert (ran.code, ran.out, ran.err.splitlines()) == (
+        2,
+        "",
+        [
+            f"gonogo: {name} does not use the plugin",
+            "help: add `- gonogo` below `plugins:`, or name another file: --config-file FILE",
+        ],
+    )
+
+
 @pytest.mark.parametrize("command", ["build", "render tree"])
 def test_site_of_a_shallow_clone_is_refused_with_the_cure(command: str, tmp_path: Path) -> None:
     """Half a history would be told as the whole."""

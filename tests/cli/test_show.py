@@ -304,4 +304,7 @@ def test_show_of_a_file_that_is_not_there_asks_back(tmp_path: Path) -> None:
     """The file of no release names nothing."""
     lay_out(tmp_path, SMALL)
     ran = run("show", "checklists/shop/v2.yml", at=tmp_path)
-    assert (ran.code, ran.err) == (2, 'gonogo: "shop/v2" does not exist\nhelp: did you mean "shop/v1"?\n')
+    assert (ran.code, ran.err) == (
+        2,
+        'gonogo: "checklists/shop/v2.yml" does not exist\nhelp: did you mean "shop/v1"?\n',
+    )

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -131,11 +133,28 @@ def test_color_is_for_terminals(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Text on a terminal is coloured, unless somebody said no; data never is."""
+    monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
     if no_color is not None:
         monkeypatch.setenv("NO_COLOR", no_color)
     lay_out(tmp_path, SMALL)
     assert bool(COLOR.search(run(*words.split(), at=tmp_path, on_terminal=True).out)) is colored
+
+
+@pytest.mark.parametrize(("term", "colored"), [("dumb", False), ("xterm", True), (None, True)])
+def test_color_is_not_for_a_terminal_without_it(
+    term: str | None,
+    colored: bool,  # noqa: FBT001 - a table
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As the shell in an editor is; Windows has no TERM."""
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    if term:
+        monkeypatch.setenv("TERM", term)
+    lay_out(tmp_path, SMALL)
+    assert bool(COLOR.search(run("status", at=tmp_path, on_terminal=True).out)) is colored
 
 
 @pytest.mark.parametrize("words", ["status", "check", "next", "show lint", "chekc", "--help"])
@@ -210,6 +229,22 @@ def test_no_failure_passes_control_characters_on(arguments: tuple[str, ...], tmp
     assert ran.code == 2
     assert CONTROL.findall(ran.out + ran.err) == []
     assert [line for line in ran.err.splitlines() if line.lstrip().startswith("::")] == []
+
+
+@pytest.mark.parametrize("closed", ["0<&-", ">&-", "2>&-", "0<&- >&- 2>&-"], ids=["input", "output", "errors", "all"])
+@pytest.mark.parametrize("words", ["status", "log", "check", "show shop/v1", "check --format json", "mark doing lint"])
+def test_closed_stream_is_like_the_null_device(words: str, closed: str, tmp_path: Path) -> None:
+    """A caller without a stream, such as `gonogo log >&-`, gets the exit code and the files of one that discards it."""
+    folders = []
+    for name, streams in (("closed", closed), ("null", "</dev/null >/dev/null 2>/dev/null")):
+        folders.append(tmp_path / name)
+        lay_out(folders[-1], SMALL)
+        RepoBuilder(folders[-1]).commit()
+        line = f'exec "{sys.executable}" -m gonogo {words} {streams}'
+        ran = subprocess.run(["sh", "-c", line], cwd=folders[-1], capture_output=True, text=True, check=False)
+        assert (ran.returncode, "Traceback" in ran.stderr) == (0, False)
+    here, there = ((folder / "checklists/shop/v1.yml").read_bytes() for folder in folders)
+    assert here == there
 
 
 def test_demo_shows_its_folder_as_text(tmp_path: Path) -> None:

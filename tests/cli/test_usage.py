@@ -1,5 +1,7 @@
 """The command line itself: help, options, and what is said to a wrong use."""
 
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -63,6 +65,25 @@ WRONG = [
     pytest.param("CHECK", 'Error: no command "CHECK"; did you mean "check"?', id="upper case"),
     pytest.param("sign cto", 'Error: no command "sign"; write gonogo mark go REF', id="a command of other programs"),
     pytest.param("list", 'Error: no command "list"; write gonogo status', id="another command of other programs"),
+    pytest.param("help", 'Error: no command "help"; write gonogo --help', id="help as a command"),
+    pytest.param("version", 'Error: no command "version"; write gonogo --version', id="the version as a command"),
+    pytest.param("undo lint", 'no command "undo"; write gonogo mark open REF', id="an answer taken back"),
+    pytest.param("no-go cto", 'no command "no-go"; write gonogo mark no-go REF --reason WHY', id="a state"),
+    pytest.param("rollback v1", 'no command "rollback"; write gonogo close REF rolled-back', id="an outcome"),
+    pytest.param("report", 'no command "report"; write gonogo status', id="a report"),
+    pytest.param("log —format json", '"—format" begins with a dash that is not "-"; write --format', id="an em dash"),
+    pytest.param("log \u2013n 3", '"\u2013n" begins with a dash that is not "-"; write -n', id="an en dash"),
+    pytest.param("check \u2013-severity=error", "write --severity\n", id="one dash of two"),
+    pytest.param("build \u2212d out", '"\u2212d" begins with a dash that is not "-"; write -d', id="a minus sign"),
+    pytest.param("—help", '"—help" begins with a dash that is not "-"; write --help', id="help behind an em dash"),
+    pytest.param("log -format json", '"-format" begins with one dash; write --format\n', id="one dash"),
+    pytest.param(
+        "check -severity=error", '"-severity=error" begins with one dash; write --severity\n', id="and a value"
+    ),
+    pytest.param("next ann", "too many arguments: ann; write --for ann\n", id="a person without the option"),
+    pytest.param("show shop v1", "too many arguments: v1; write a release as shop/v1\n", id="a release as two words"),
+    pytest.param("build out", "too many arguments: out; gonogo build --help lists the arguments\n", id="no argument"),
+    pytest.param("log a b c", "too many arguments: b c; gonogo log --help", id="two arguments too many"),
     pytest.param("check --formt json", "Error: no option --formt; write --format\n", id="a misspelled option"),
     pytest.param("status --json", "Error: no option --json; write --format json\n", id="a form as an option"),
     pytest.param("log --author ann", "Error: no option --author; write --person\n", id="an option of git"),
@@ -133,6 +154,64 @@ def test_directory_option_wants_a_folder(tmp_path: Path) -> None:
     for wrong in (tmp_path / "nowhere", tmp_path / "checklists" / "people.yml"):
         ran = run("status", at=wrong)
         assert (ran.code, ran.out, str(wrong.name) in ran.err) == (2, "", True)
+
+
+@pytest.mark.parametrize("words", ["status", "init", "demo other", "-C .. status"])
+def test_folder_that_was_removed_under_the_shell_is_named(words: str, tmp_path: Path) -> None:
+    """After `git checkout` or a build, a shell may stand in a folder that is not there any more."""
+    (tmp_path / "gone").mkdir()
+    line = f'rmdir ../gone && exec "{sys.executable}" -m gonogo {words}'
+    ran = subprocess.run(["sh", "-c", line], cwd=tmp_path / "gone", capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr.splitlines()) == (
+        2,
+        "",
+        ["gonogo: the current folder no longer exists", "help: cd to another folder"],
+    )
+
+
+NAMING = ["init", "demo", "render", "reference", "schema --write", "build -d", "codeowners --check", "check",
+          "observe lint --from"]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", NAMING)
+def test_path_of_an_unset_variable_is_not_the_current_folder(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`gonogo init "$DIR"` begins no project in the shell's folder, and nothing is written there."""
+    lay_out(tmp_path / "project", SMALL)
+    (tmp_path / "empty").mkdir()
+    for folder in ("project", "empty"):
+        monkeypatch.chdir(tmp_path / folder)
+        before = sorted(tmp_path.rglob("*"))
+        ran = run(*words.split(), "")
+        assert (ran.code, ran.out) == (2, "")
+        assert "the path is empty" in ran.err
+        assert sorted(tmp_path.rglob("*")) == before
+
+
+JUDGING = ["status --exit-code", "check", "next", "show lint", "diff HEAD", "mark doing lint", "close v1 cancelled",
+           "build", "serve", "render out"]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", JUDGING)
+def test_trust_root_of_an_unset_variable_is_refused(words: str, tmp_path: Path) -> None:
+    """The command would trust another commit than its caller means to pin."""
+    lay_out(tmp_path, SMALL)
+    RepoBuilder(tmp_path).commit()
+    ran = run(*words.split(), "--trust-root", "", at=tmp_path)
+    assert (ran.code, ran.out, ran.err) == (
+        2,
+        "",
+        "gonogo: --trust-root is empty\nhelp: name the commit, or leave --trust-root out\n",
+    )
+
+
+def test_empty_variable_of_the_trust_root_is_no_trust_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workflow of a gate passes a variable that a forge may not have."""
+    lay_out(tmp_path, SMALL)
+    RepoBuilder(tmp_path).commit()
+    monkeypatch.setenv("GONOGO_TRUST_ROOT", "")
+    assert run("status", at=tmp_path).code == 0
 
 
 ECHOED = [

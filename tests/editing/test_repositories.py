@@ -332,15 +332,6 @@ def test_index_is_as_before_if_a_file_that_was_never_committed_is_not(team: Team
     assert team.git("ls-files", "--stage") == before
 
 
-def test_ignored_file_is_not_added(team: Team) -> None:
-    """Git says why."""
-    add_second(team)
-    (team.root / ".gitignore").write_text("v2.yml\n", encoding="utf-8")
-    ran = run("mark", "open", "shop/v2#lint", "--commit", at=team.root)
-    assert ran.code == 2
-    assert "git did not commit: The following paths are ignored" in ran.err
-
-
 def test_first_commit_of_a_repository(team: Team) -> None:
     """What is staged besides stays staged."""
     shutil.rmtree(team.root / ".git")

@@ -172,8 +172,9 @@ def test_checklists_that_were_a_submodule_are_refused_at_that_commit(tmp_path: P
     assert (ran.code, "is another repository" in ran.err) == (2, True)
 
 
-def test_system_that_is_another_repository_is_an_error(tmp_path: Path) -> None:
-    """One folder of a system in another repository is named, and its files are not judged."""
+@pytest.mark.parametrize("is_checked_out", [True, False])
+def test_system_that_is_another_repository_is_an_error(tmp_path: Path, *, is_checked_out: bool) -> None:
+    """A system's folder that is another repository is named; without its files too, as after a plain `git clone`."""
     lay_out(tmp_path / "repo")
     repo = RepoBuilder(tmp_path / "repo")
     (repo.root / "checklists/shop").rename(tmp_path / "shop")
@@ -181,11 +182,14 @@ def test_system_that_is_another_repository_is_an_error(tmp_path: Path) -> None:
     inner.commit()
     repo.git(*SUBMODULES, "add", str(inner.root), "checklists/shop")
     repo.commit()
+    if not is_checked_out:
+        repo.git("submodule", "--quiet", "deinit", "--force", "--all")
     for words in (("check",), ("check", "--staged")):
         ran = run(*words, at=repo.root)
         assert ran.code == 1
         assert "checklists/shop:1:1: error[unexpected-file]: this is another repository" in ran.out
     assert "NO-GO" not in run("status", at=repo.root).out
+    assert "not read: checklists/shop" in run("status", at=repo.root).out
 
 
 @pytest.mark.parametrize(

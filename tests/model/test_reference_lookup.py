@@ -129,6 +129,12 @@ def snapshot_of(name: str) -> Snapshot:
         pytest.param("shop/v0#code", "shop/v0#code", id="a section of a closed release"),
         pytest.param("shop/v0#old-lint", "shop/v0#code/old-lint", id="an entry of a closed release"),
         pytest.param("till/2026.1#lint", "till/2026.1#code/lint", id="a release with a full stop"),
+        pytest.param("checklists/till/2026.1.yml", "till/2026.1", id="a file"),
+        pytest.param("./checklists/till/2026.1.yml", "till/2026.1", id="a file below this folder"),
+        pytest.param("checklists\\till\\2026.1.yml", "till/2026.1", id="a file on Windows"),
+        pytest.param("checklists/shop/v1.yml:12:7", "shop/v1", id="a file with line and column, as check prints it"),
+        pytest.param("checklists/shop/v0.yml:3", "shop/v0", id="a file with a line"),
+        pytest.param("checklists/shop", "shop/v1", id="the folder of a system"),
     ],
 )
 def test_reference_names_one_thing(text: str, expected: str) -> None:
@@ -163,6 +169,19 @@ def test_reference_that_names_several_things_gets_the_candidates(text: str, cand
         pytest.param("shop/v1#law/licens", 'did you mean "shop/v1#law/licence"?', id="the full form"),
         pytest.param("shp", 'did you mean "shop"?', id="a system"),
         pytest.param("xyzzy", "gonogo next lists entries", id="nothing is near"),
+        pytest.param("2026.2", 'did you mean "2026.1"?', id="a release alone"),
+        pytest.param("v1.yml", 'did you mean "v1"?', id="the name of a file"),
+        pytest.param("/home/ann/checklists/shop/v1.yml", 'did you mean "shop/v1"?', id="an absolute path"),
+        pytest.param("..\\checklists\\shop\\v1.yml", 'did you mean "shop/v1"?', id="a path on Windows"),
+        pytest.param("shop/", 'did you mean "shop"?', id="a folder as a shell completes it"),
+        pytest.param("“licence”", 'did you mean "licence"?', id="quotation marks of a web page"),
+        pytest.param("'licence' ", 'did you mean "licence"?', id="quotation marks of another shell"),
+        pytest.param("Read me", 'did you mean "read-me"?', id="the title of a section"),
+        pytest.param("licence,receipts", "separate references with spaces: licence receipts", id="commas"),
+        pytest.param("licence; receipts", "separate references with spaces: licence receipts", id="semicolons"),
+        pytest.param("licence receipts", "separate references with spaces: licence receipts", id="one word"),
+        pytest.param("bob", "bob is a person or a role: gonogo next --for bob", id="a person"),
+        pytest.param("ann archer", "ann is a person or a role: gonogo next --for ann", id="a name"),
     ],
 )
 def test_reference_that_names_nothing_gets_the_nearest(text: str, hint: str) -> None:
@@ -170,6 +189,17 @@ def test_reference_that_names_nothing_gets_the_nearest(text: str, hint: str) -> 
     with pytest.raises(GonogoError) as refused:
         resolve(text, snapshot_of("two"))
     assert (refused.value.message, refused.value.hint) == (f'"{text}" does not exist', hint)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["checklists/", "checklists/.yml", "./checklists/.yml", "checklists/#", "checklists\\.yml", "checklists/shop/.yml",
+     "checklists/shop/", "shop/", "/v1", "/", "./", "#/", "checklists", "checklists/:1", ".yml"],
+)  # fmt: skip
+def test_path_with_an_empty_part_names_nothing(text: str) -> None:
+    """Neither the only open release: a gate asks for `checklists/$SYSTEM/$RELEASE.yml`."""
+    with pytest.raises(GonogoError, match="does not exist"):
+        resolve(text, snapshot_of("one"))
 
 
 @pytest.mark.parametrize("text", ["", "#"])

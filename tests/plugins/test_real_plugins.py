@@ -141,6 +141,22 @@ def test_file_of_a_navigation_plugin_places_our_section(name: str, plain: dict[b
     assert [title for title in titles if title in {"Welcome", "Launch", "Guide"}][1:3] == ["Launch", "Guide"]
 
 
+_OTHER_FILES = {
+    "awesome-nav": {"docs/.nav.yml": "nav:\n  - index.md\n  - guide\n"},
+    "literate-nav": {"docs/SUMMARY.md": "* [Welcome](index.md)\n* [Guide](guide/)\n"},
+}
+
+
+@pytest.mark.parametrize("place", [BEFORE, AFTER])
+@pytest.mark.parametrize("name", _OTHER_FILES)
+def test_file_of_a_navigation_plugin_without_our_section_does_not_hide_it(
+    name: str, place: str, plain: dict[bool, Seen], tmp_path: Path
+) -> None:
+    """The section is the last, as with a `nav` in mkdocs.yml that does not name it."""
+    plugin = replace(_require(name), files=_OTHER_FILES[name])
+    assert build(tmp_path, name, plugin, place, nav=False) == plain[False]
+
+
 def test_mike_publishes_our_pages_with_a_version(plain: dict[bool, Seen], tmp_path: Path) -> None:
     """`mike deploy` builds and commits the site to a branch."""
     build(tmp_path, "mike", _require("mike"), BEFORE, nav=True)

@@ -72,10 +72,13 @@ _ALL: list[Item] = ["ready/index.md", _V1]
             [*_ROOT.items, {"Shop": ["shop/a.md"]}],
             id="theirs in a system",
         ),
+        pytest.param(["a.md", {"G": ["b.md"]}], _MENU, ["a.md", {"G": ["b.md"]}, _SECTION], id="none of ours"),
+        pytest.param(["a.md"], _ROOT, [*_ROOT.items, "a.md"], id="none of ours, the home page"),
+        pytest.param([], _MENU, [_SECTION], id="nothing"),
     ],
 )
 def test_navigation_that_was_made_of_files_gets_the_menu(nav: list[Item], menu: Menu, expected: list[Item]) -> None:
-    """Everything of ours is in one place, where the first of it was; a selection of pages stays as it is."""
+    """Our pages are in one place, where the first of them was, else at the end; a selection stays as it is."""
     assert gather(nav, menu) == expected
 
 
@@ -127,6 +130,17 @@ def test_page_that_another_plugin_adds_is_in_the_menu(tmp_path: Path, priority: 
     """Before or after ours, it is where it would be without us."""
     assert _build(tmp_path, _OPTIONS, _LATE.format(priority=priority))[:2] == (0, "")
     assert "Late" in _menu(tmp_path / "site") or "A late page" in _menu(tmp_path / "site")
+
+
+def test_navigation_that_a_plugin_reads_from_its_own_file_gets_our_section(tmp_path: Path) -> None:
+    """The file lists other pages only: our section is the last, as with a `nav` that does not name it."""
+    hook = """
+        def on_files(files, config):
+            config.nav = ["index.md", {"Guide": ["guide/first.md"]}]
+    """
+    assert _build(tmp_path, _OPTIONS, hook)[:2] == (0, "")
+    titles = _menu(tmp_path / "site")
+    assert [title for title in titles if title in {"Their guide/first", "Before"}] == ["Their guide/first", "Before"]
 
 
 def test_other_plugins_find_no_nav_and_all_pages(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -226,6 +229,16 @@ def test_time_that_is_none_is_refused(their_site: Path, tmp_path: Path, command:
         return
     assert (ran.code, ran.out) == (2, "")
     assert "as_of" in ran.err or "1970" in ran.err
+
+
+@pytest.mark.parametrize("epoch", ["x", "-1", "1.5", "0x10", "99999999999999", 5000 * "9"])
+def test_epoch_that_is_no_time_is_refused(their_site: Path, tmp_path: Path, epoch: str) -> None:
+    """`mkdocs build` takes the time from the variable; it shows no traceback."""
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "built")]
+    ran = subprocess.run(command, cwd=their_site, env=environment, capture_output=True, text=True, check=False)
+    said = "gonogo: SOURCE_DATE_EPOCH must be seconds since 1970"
+    assert (ran.returncode, said in ran.stderr, "Traceback" in ran.stderr) == (1, True, False)
 
 
 def test_build_that_is_not_strict_has_warnings_and_a_site(their_site: Path, tmp_path: Path) -> None:

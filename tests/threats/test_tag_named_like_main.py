@@ -32,24 +32,27 @@ def _refused(tmp_path: Path) -> tuple[Team, str]:
     return team, ids[was_go]
 
 
+_LOCAL = "refs/heads/main"
 SHADOWS = {
-    "tag of the remote branch": ("refs/tags/origin/main", "origin/main"),
-    "local branch": ("refs/heads/origin/main", "origin/main"),
-    "tag of the branch": ("refs/tags/main", "main"),
-    "tag, asked for its parent": ("refs/tags/main", "main~0"),
-    "tag, asked for its commit": ("refs/tags/origin/main", "origin/main^{commit}"),
+    "tag of the remote branch": ("refs/tags/origin/main", "origin/main", REMOTE),
+    "local branch": ("refs/heads/origin/main", "origin/main", REMOTE),
+    "tag of the branch": ("refs/tags/main", "main", _LOCAL),
+    "tag, asked for its parent": ("refs/tags/main", "main~0", _LOCAL),
+    "tag, asked for its commit": ("refs/tags/origin/main", "origin/main^{commit}", REMOTE),
 }
 
 
 @pytest.mark.parametrize("shadow", SHADOWS)
 def test_gate_does_not_take_a_tag_for_the_branch(shadow: str, tmp_path: Path) -> None:
-    """The tag leads to a landing that was GO; a fetch brings it along."""
+    """The tag leads to a landing that was GO; a fetch brings it along. The help names the two, and nothing else."""
     team, was_go = _refused(tmp_path)
-    reference, revision = SHADOWS[shadow]
+    reference, revision, meant = SHADOWS[shadow]
     team.git("update-ref", reference, was_go)
     ran = team.run("status", "shop/v1", "--at", revision, "--exit-code")
     assert (ran.code, ran.out) == (2, "")
     assert "is ambiguous" in ran.err
+    first, second = sorted((reference, meant))
+    assert ran.err.splitlines()[1] == f"help: write {first} or {second}, or the full id of the commit"
 
 
 def test_gate_takes_the_whole_name_of_the_branch(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from gonogo.core.diagnostics import GonogoError
@@ -42,9 +43,9 @@ class Culprit(Frozen):
 
 def find_culprit(error: BaseException) -> Culprit | None:
     """The culprit of an exception from a build; None if the code belongs to gonogo or MkDocs."""
-    frames = list(_frames(error.__traceback__))
-    entry = next((number for number, trace in enumerate(frames) if _is_of(trace.tb_frame, _MKDOCS)), len(frames))
-    frames = frames[entry:]
+    whole = list(_frames(error.__traceback__))
+    entry = next((number for number, trace in enumerate(whole) if _is_of(trace.tb_frame, _MKDOCS)), len(whole))
+    frames = whole[entry:]
     event = max((number for number, trace in enumerate(frames) if _is_event(trace.tb_frame)), default=-1)
     if any(_is_of(trace.tb_frame, _OURS) for trace in frames[event + 1 :]):
         return None
@@ -54,11 +55,30 @@ def find_culprit(error: BaseException) -> Culprit | None:
         return Culprit("a hook or plugin" if isinstance(error, SyntaxError) else "a template", place, ())
     others = [number for number, trace in enumerate(frames) if not _is_machinery(trace.tb_frame)]
     if not others:
-        return None
+        return _suspect(whole, frames, error)
     templates = [trace for trace in frames if trace.tb_frame.f_code.co_filename.endswith(_TEMPLATES)]
     if templates:  # the last template contains the line that failed; the other templates include or extend it
         return _make_culprit("a template", templates[-1:], error)
     return _make_culprit("a hook, plugin or extension", frames[others[0] :], error)
+
+
+def _suspect(whole: list[TracebackType], frames: list[TracebackType], error: BaseException) -> Culprit | None:
+    """MkDocs, if it failed by itself while other plugins or hooks run: one of them may have returned a wrong value.
+
+    MkDocs uses that value only later, when the plugin is not in the traceback any more.
+    """
+    configs = (one.tb_frame.f_locals.get("config") for one in whole)
+    config = next((config for config in configs if isinstance(config, MkDocsConfig)), None)
+    names = [name for name, plugin in config.plugins.items() if not _is_known(plugin)] if config else []
+    if not names or not frames:
+        return None
+    return _make_culprit(f"MkDocs, probably because of a value that {' or '.join(names)} returned,", frames, error)
+
+
+def _is_known(plugin: object) -> bool:
+    """Whether a plugin is Gonogo's, MkDocs' or Material's own."""
+    module = "" if isinstance(plugin, ModuleType) else type(plugin).__module__
+    return module.partition(".")[0] in (_OURS, _MKDOCS, "material", "properdocs")
 
 
 @contextmanager

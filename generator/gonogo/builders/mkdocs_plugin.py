@@ -94,6 +94,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
 
         Raises PluginError if the site may not be written to its folder.
         """
+        _require_returned("on_config", config, "site_dir")
         is_open = self._stage is not None and config.site_dir == str(self._stage.folder)
         if not self._serves and not is_open:
             self.on_shutdown()
@@ -155,6 +156,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     @event_priority(1000)  # so that every other plugin finds our pages
     def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds gonogo's pages and files, whose contents are in memory."""
+        _require_returned("on_files", files, "get_file_from_path")
         assets = {path: content for path, content in self.site.assets.items() if path != WORKER or _is_loaded(config)}
         contents: dict[str, str | bytes] = {**self.site.sources, **assets, **self.site.files}
         self._files = OwnFiles(contents, self.site.unlisted)
@@ -166,6 +168,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     @event_priority(-1000)
     def _restore_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Repairs changes that other plugins made to gonogo's files."""
+        _require_returned("on_files", files, "get_file_from_path")
         self._leave_out_raw(files)
         with _as_plugin_error():
             self._files.restore(files, config, lacks_some=self._depth > 1)
@@ -188,6 +191,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         Without `nav`, MkDocs or a plugin for navigation has made the navigation from the files. The setting `nav` stays
         empty, because some plugins warn about a value.
         """
+        _require_returned("on_nav", nav, "homepage")
         if self._is_placed:
             return nav
         found = list(_restate(nav.items))
@@ -302,6 +306,13 @@ def _restate(items: Iterable[StructureItem]) -> Iterator[Item]:
                 yield {item.title: item.url}
 
 
+def _require_returned(event: str, value: object, attribute: str) -> None:
+    """Raises PluginError for a value that another plugin or a hook has returned from an event, and that is unusable."""
+    if not hasattr(value, attribute):
+        kind = type(value).__name__
+        raise PluginError(f"gonogo: a plugin or hook returned a value from `{event}` that MkDocs cannot use: {kind}")
+
+
 def _folder_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
@@ -347,6 +358,9 @@ def _as_plugin_error() -> Iterator[None]:
 def _now() -> datetime:
     """The time in SOURCE_DATE_EPOCH if it is set (https://reproducible-builds.org), else now."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch and not epoch.isdecimal():
-        raise PluginError(f"gonogo: SOURCE_DATE_EPOCH must be seconds since 1970, not {epoch!r}")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
+    if not epoch:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch if epoch.isdecimal() else ""), UTC)
+    except (ValueError, OverflowError, OSError) as error:  # no number, or a year that Python does not have
+        raise PluginError(f"gonogo: SOURCE_DATE_EPOCH must be seconds since 1970, not {epoch!r}") from error

@@ -24,7 +24,7 @@ from gonogo.builders.mkdocs_plugin import GonogoPlugin
 from gonogo.builders.plugin_options import read_as_of
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.safe_text import terminal_safe
-from gonogo.source.files.mkdocs_place import find_site
+from gonogo.source.files.mkdocs_place import find_site, lists_plugin
 from gonogo.source.files.worktree import find_root
 from gonogo.source.yaml.mkdocs_configuration import read_configuration, require_environment
 
@@ -106,10 +106,12 @@ def serve(directory: Path, address: str | None, named: Path | None = None) -> No
     _log_warnings(logging.INFO)
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     with _as_gonogo_errors():
-        file = str(_config_file(directory, named))
+        file = _config_file(directory, named)
+        if not lists_plugin(file):
+            raise _lacks_plugin(file)
         try:
             with names_culprit():
-                mkdocs_serve.serve(file, livereload=True, **options)
+                mkdocs_serve.serve(str(file), livereload=True, **options)
         except OverflowError as error:
             raise GonogoError("a port must be a number from 1 to 65535", "see `dev_addr` in mkdocs.yml") from error
         except OSError as error:
@@ -155,7 +157,12 @@ def _plugin_of(config: MkDocsConfig) -> GonogoPlugin:
     for plugin in config.plugins.values():
         if isinstance(plugin, GonogoPlugin):
             return plugin
-    raise GonogoError("mkdocs.yml does not use the plugin", "add `- gonogo` below `plugins:`")
+    raise _lacks_plugin(Path(config.config_file_path or "mkdocs.yml"))
+
+
+def _lacks_plugin(file: Path) -> GonogoError:
+    hint = "add `- gonogo` below `plugins:`, or name another file: --config-file FILE"
+    return GonogoError(f"{file.name} does not use the plugin", hint)
 
 
 class _Formatter(logging.Formatter):

@@ -76,11 +76,15 @@ def place(nav: list[Item], menu: Menu) -> list[Item]:
 
 
 def gather(nav: list[Item], menu: Menu) -> list[Item]:
-    """A navigation that was made from the files of the site, with gonogo's menu in place of gonogo's pages.
+    """A navigation that MkDocs or a plugin has made, with gonogo's menu in place of gonogo's pages.
 
-    If the navigation lacks a page of the menu, somebody has chosen its pages, and nothing changes.
+    If the navigation has only some pages of the menu, somebody has chosen its pages, and nothing changes. If it has
+    none, for example because a plugin reads it from a file that lists other pages, `place` adds the menu.
     """
-    return list(_gather(nav, menu, [])) if menu.listed <= set(_paths(nav)) else nav
+    paths = set(_paths(nav))
+    if menu.listed <= paths:
+        return list(_gather(nav, menu, []))
+    return nav if paths & menu.pages else place(nav, menu)
 
 
 def _names_folder(nav: Item, folder: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import sys
 from contextlib import chdir
 from importlib import import_module
@@ -17,6 +18,7 @@ from gonogo.core.secrets import hide_secrets
 
 SHELL_FOLDER = "gonogo.shell_folder"
 """The key in `ctx.meta` under which `-C` stores the current folder of the user's shell."""
+_TOO_MANY = "Got unexpected extra argument"  # click's message, which has no class of its own
 COMMANDS = (
     "build",
     "check",
@@ -65,10 +67,16 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from gonogo.cli.wrong_use import explain_command  # noqa: PLC0415 - only for a mistyped command
+            from gonogo.cli.wrong_use import explain_command, find_other_dash  # noqa: PLC0415 - only for a wrong use
 
-            ctx.fail(explain_command(args[0], COMMANDS))
-        return super().resolve_command(ctx, args)
+            ctx.fail(find_other_dash(args[:1], ctx.command) or explain_command(args[0], COMMANDS))
+        name, command, words = super().resolve_command(ctx, args)
+        if command is not None and not all(map(str.isascii, words)):
+            from gonogo.cli.wrong_use import find_other_dash  # noqa: PLC0415 - most words are ASCII
+
+            if said := find_other_dash(words, command):
+                ctx.fail(said)
+        return name, command, words
 
 
 def _shorten(sentence: str, room: int) -> str:
@@ -96,6 +104,10 @@ def gonogo(ctx: click.Context, directory: Path) -> None:
 
     Example: gonogo status
     """
+    try:
+        Path.cwd()
+    except FileNotFoundError as error:
+        raise GonogoError("the current folder no longer exists", "cd to another folder") from error
     ctx.obj = Path()
     if directory != ctx.obj:
         ctx.meta[SHELL_FOLDER] = Path.cwd()
@@ -110,6 +122,7 @@ def main() -> None:
     Exit code 0: no problem; 1: findings or NO-GO; 2: wrong use or environment; 3: a bug; 130: the user interrupted the
     command.
     """
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A character that the encoding lacks becomes an escape, and does not raise an error.
@@ -140,13 +153,25 @@ def main() -> None:
         gc.freeze()
 
 
-def _in_our_words(error: click.ClickException) -> click.ClickException:
-    """The error. An error about an unknown option gets our hint in place of click's list of similar options."""
-    if not isinstance(error, click.NoSuchOption):
-        return error
-    from gonogo.cli.wrong_use import explain_option  # noqa: PLC0415 - only for a mistyped option
+def _open_closed_streams() -> None:
+    """Connects standard streams that the caller has closed (`gonogo log >&-`) to the null device.
 
-    return click.UsageError(explain_option(error.option_name, error.ctx), error.ctx)
+    Otherwise the next opened file would get the number of a standard stream, and git's messages would go into it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):  # in the order of their numbers
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - until the process ends
+
+
+def _in_our_words(error: click.ClickException) -> click.ClickException:
+    """The error; for an unknown option or an argument too many, with a specific hint."""
+    from gonogo.cli.wrong_use import explain_extra, explain_option  # noqa: PLC0415 - only for a wrong use
+
+    if isinstance(error, click.NoSuchOption):
+        return click.UsageError(explain_option(error.option_name, error.ctx, sys.argv[1:]), error.ctx)
+    if isinstance(error, click.UsageError) and error.ctx and error.message.startswith(_TOO_MANY):
+        return click.UsageError(explain_extra(error.ctx, error.message.partition("(")[2][:-1].split(" ")), error.ctx)
+    return error
 
 
 def _complain(text: str) -> None:

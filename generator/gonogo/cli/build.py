@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.options import as_of_option, at_option, config_option, is_as_of_given, trust_options
+from gonogo.cli.options import NamedPath, as_of_option, at_option, config_option, is_as_of_given, trust_options
 from gonogo.cli.printing import say
 from gonogo.cli.project import say_basis
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.option(
     "--site-dir",
     "-d",
+    type=NamedPath(),
     metavar="DIR",
     help="The folder of the site: new, empty, or an earlier site. Default: `site_dir` in mkdocs.yml, or site/.",
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.options import as_of_option, complete_file, format_option, trust_options
+from gonogo.cli.options import NamedPath, as_of_option, complete_file, format_option, trust_options
 from gonogo.cli.printing import wants_color
 from gonogo.cli.project import Project, is_in_hook, open_project, open_staged
 from gonogo.core.diagnostics import Diagnostic, GonogoError, Severity
@@ -27,7 +27,7 @@ _AT_LEAST = {severity.value: tuple(Severity)[: number + 1] for number, severity 
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATH…]", shell_complete=complete_file)
+@click.argument("paths", nargs=-1, metavar="[PATH…]", type=NamedPath(), shell_complete=complete_file)
 @format_option(*FORMATS)
 @click.option(
     "--fail-on",

@@ -10,8 +10,8 @@ from gonogo.cli.edits import commit_option, text_option, write_edits
 from gonogo.cli.options import as_of_option, completes, trust_options
 from gonogo.cli.printing import print_lines, say
 from gonogo.cli.project import open_project
-from gonogo.core.diagnostics import GonogoError
-from gonogo.format.decode.release_file import OUTCOMES, RELEASE
+from gonogo.core.diagnostics import GonogoError, did_you_mean
+from gonogo.format.decode.release_file import OUTCOME, OUTCOMES, RELEASE
 from gonogo.format.splice import Change
 from gonogo.model.judgement import Verdict
 from gonogo.model.reference_lookup import resolve
@@ -36,9 +36,23 @@ _DEPLOYED, _ROLLED_BACK, _CANCELLED = OUTCOMES
 _SHOWN = 5
 
 
+class _Outcome(click.Choice[str]):
+    """One of the outcomes, with a hint for another word."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        word = str(value)
+        if word not in OUTCOMES:
+            release = ctx.params.get("reference", "") if ctx else ""
+            hint = OUTCOME.explain(word) or did_you_mean(word, OUTCOMES)
+            if release in OUTCOMES:
+                hint = f"the release comes first: gonogo close {word} {release}"
+            self.fail(f'"{word}" is not an outcome; {hint}', param, ctx)
+        return word
+
+
 @click.command("close")
 @click.argument("reference", metavar="RELEASE", shell_complete=completes("releases"))
-@click.argument("outcome", type=click.Choice(OUTCOMES))
+@click.argument("outcome", type=_Outcome(OUTCOMES))
 @text_option("--reason", help="The reason, for the release's note; can be required if the verdict is NO-GO.")
 @commit_option
 @as_of_option

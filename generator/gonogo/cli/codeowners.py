@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from gonogo.cli.options import NamedPath
 from gonogo.cli.printing import print_lines, say
 from gonogo.outputs.codeowners import make_codeowners
 from gonogo.pipelines.assessment import load
@@ -17,7 +18,7 @@ from gonogo.source.git.repository import project_folder
 @click.option(
     "--check",
     "checked",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NamedPath(dir_okay=False, path_type=Path),
     metavar="FILE",
     help="Do not print the lines. Exit with 1 if FILE lacks this block, or if other lines follow it.",
 )

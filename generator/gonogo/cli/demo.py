@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from gonogo.cli.options import NamedPath
 from gonogo.cli.printing import say
 from gonogo.core.safe_text import visible
 from gonogo.source.files.output_place import require_place
@@ -16,7 +17,7 @@ LAST_DAY = "2026-03-27T18:00+01:00"
 
 
 @click.command("demo")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=NamedPath(path_type=Path))
 @click.pass_obj
 def command(directory: Path, folder: Path) -> None:
     """Creates a sample repository to try gonogo: two systems, six releases, six months of history.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,12 +15,14 @@ from gonogo.cli.options import shell_folder
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError, Severity, shorten
 from gonogo.core.frozen import replace
+from gonogo.pipelines.editing import is_same_entry, require_release
 from gonogo.source.files.replaced_files import replace_files
 from gonogo.source.git.committed_files import read_committed
 from gonogo.source.git.new_commit import (
     Committer,
     NewCommitMessage,
     list_changed,
+    list_ignored,
     list_unlisted,
     require_committed,
 )
@@ -28,10 +32,10 @@ from gonogo.source.git.store import GitStore, open_store
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from gonogo.core.diagnostics import Diagnostic
     from gonogo.model.references import Ref
+    from gonogo.model.snapshot import Snapshot
     from gonogo.pipelines.editing import Editor
     from gonogo.source.git.new_commit import MadeCommit
 
@@ -61,6 +65,21 @@ def require_text(
 
 text_option = partial(click.option, default="", callback=require_text)
 """An option whose value is written into a file."""
+
+
+def require_paths(root: Path, evidence: Sequence[str]) -> None:
+    """Raises GonogoError for a file of evidence that the user has named from the current folder, as shells complete it.
+
+    The path in a checklist starts at the project's folder.
+    """
+    for text in evidence:
+        place = Path(os.path.abspath(text.replace("\\", "/")))  # noqa: PTH100 - the link itself, not its target
+        wanted = place.relative_to(root).as_posix() if place.is_relative_to(root) else text
+        is_written_so = os.path.normpath(text) == text and not Path(text).is_absolute() and (root / text).is_file()
+        if wanted != text and not is_written_so and place.is_file():
+            raise GonogoError(
+                f'evidence "{text}": its path starts at the folder that contains checklists/', f"write {wanted}"
+            )
 
 
 def say_subject(verb: str, refs: Sequence[Ref], rest: str = "") -> str:
@@ -113,6 +132,7 @@ def write_edits(  # noqa: PLR0913 - the callers choose each of them
         is_new = any(file.before is None for file in edited)
         say(f"{'Made' if is_new else 'Changed'} {', '.join(paths)}.")
         if has_repository:
+            warn_of_ignored(root, paths)
             say(f"Next: {message.command(paths, list_unlisted(root, paths))}")
         for path in list_changed(root, files):
             say(f"warning: {path} is not committed; commit it together with the answer: git add {shlex.quote(path)}")
@@ -122,6 +142,44 @@ def write_edits(  # noqa: PLR0913 - the callers choose each of them
     if made.is_changed:
         say("warning: the commit differs from the checked files: a hook or another command changed it; see git show")
     say(_say_next(made, main))
+
+
+def find_uncommitted(editor: Editor, snapshot: Snapshot, refs: Sequence[Ref], root: Path) -> dict[Ref, str]:
+    """The files of those entries whose values are in the working tree, but not in the commit that is checked out."""
+    paths = {ref: snapshot.systems[ref.system].path_of(ref.release) for ref in refs}
+    changed = list_changed(root, list(paths.values()))
+    if not changed:
+        return {}
+    with open_store(root, needs_history=False) as store:
+        committed = read_committed(store, store.head).contents if isinstance(store, GitStore) else {}
+    return {
+        ref: path
+        for ref, path in paths.items()
+        if path in changed
+        and not is_same_entry(ref, require_release(ref, snapshot), editor.files.contents[path], committed.get(path))
+    }
+
+
+def offer_commit(message: NewCommitMessage, paths: Sequence[str], root: Path, *, commits: bool) -> None:
+    """Suggests the commit of answers that were written before.
+
+    Raises GonogoError if the user wants a commit, since nothing is left to write for it.
+    """
+    message = message if root == shell_folder() else replace(message, folder=root)
+    command = message.command(paths, list_unlisted(root, paths))
+    if commits:
+        names = ", ".join(message.refs)
+        raise GonogoError(f"the answer of {names} is written already, but not committed", command)
+    say(f"Next: {command}")
+
+
+def warn_of_ignored(root: Path, paths: Sequence[str]) -> None:
+    """Prints a warning for each rule by which git leaves files out of every commit: the next command would fail."""
+    ignored = list_ignored(root, paths)
+    for rule in dict.fromkeys(ignored.values()):
+        first, *others = [path for path, its in ignored.items() if its == rule]
+        files = f"{first} and {len(others)} more" if others else first
+        say(f"warning: git ignores {files}, because of {rule}; remove that rule, so that a commit can contain them")
 
 
 def _say_next(made: MadeCommit, main: str) -> str:

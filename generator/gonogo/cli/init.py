@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from gonogo.cli.options import shell_folder
+from gonogo.cli.edits import warn_of_ignored
+from gonogo.cli.options import NamedPath, shell_folder
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.safe_text import visible
@@ -23,8 +24,9 @@ from gonogo.source.files.mkdocs_place import find_mkdocs, has_home_page
 from gonogo.source.files.replaced_files import create_files
 from gonogo.source.files.time_zones import find_local_zone
 from gonogo.source.files.worktree import FOLDER
+from gonogo.source.git.missing_checklists import require_written
 from gonogo.source.git.new_project import begin_repository, look_around
-from gonogo.source.yaml.mkdocs_edit import add_gonogo
+from gonogo.source.yaml.mkdocs_edit import add_gonogo, inherited_file, lines_to_add
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +37,7 @@ _PAGES = "readiness"
 
 
 @click.command("init")
-@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="[DIR]", default=".", type=NamedPath(file_okay=False, path_type=Path))
 @click.pass_obj
 def command(directory: Path, folder: Path) -> None:
     """Creates a project: a registry with you as the maintainer, a small release, and a site.
@@ -53,6 +55,8 @@ def command(directory: Path, folder: Path) -> None:
     root = mkdocs.parent if mkdocs else place
     if os.path.lexists(root / FOLDER):
         raise GonogoError(f"{root / FOLDER} already exists, and nothing is written", "gonogo new makes a release")
+    if known.top:
+        require_written(root)
     pages = _PAGES if has_home_page(root, mkdocs, os.environ) else ""
     beginning = _describe(known, root)
     files = {**write_checklists(beginning), **_site_files(root, mkdocs, beginning.title, pages)}
@@ -64,6 +68,7 @@ def command(directory: Path, folder: Path) -> None:
     top = known.top or root
     if not known.forge or urlsplit(known.forge).hostname == "github.com":
         say(*_add_workflows(root, top, known.main))
+    warn_of_ignored(root, [*files, *([mkdocs.name] if mkdocs else [])])
     names = [root / path.split("/")[0] for path in (*files, *([mkdocs.name] if mkdocs else []))]
     say(*_say_next([*names, top / ".github"], top, root, place))
 
@@ -96,9 +101,13 @@ def _add_to(mkdocs: Path, pages: str) -> tuple[str, ...]:
     if changed is not None:
         mkdocs.write_bytes(changed.encode())
         return (f"Added gonogo to the plugins and Markdown extensions of {mkdocs.name}.",)
-    plugin = f"  - gonogo:\n      folder: {pages}" if pages else "  - gonogo"
-    lines = f"plugins:\n{plugin}\nmarkdown_extensions:\n  - gonogo.markdown"
-    return (f"Add these lines to {mkdocs.name}, which only you can change:", lines)
+    lines = (f"Add these lines to {mkdocs.name}, which only you can change:", lines_to_add(text, pages))
+    if base := inherited_file(text):
+        return (
+            *lines,
+            f"A list in {mkdocs.name} replaces that of {visible(base)}: add the lines there, or repeat its items.",
+        )
+    return lines
 
 
 def _add_workflows(root: Path, top: Path, main: str) -> Iterator[str]:

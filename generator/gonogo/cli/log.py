@@ -17,7 +17,7 @@ from gonogo.history.event_index import EventIndex
 from gonogo.history.events.levels import file_at
 from gonogo.model.event import EventKind
 from gonogo.model.ids import PersonId
-from gonogo.model.reference_lookup import resolve
+from gonogo.model.reference_lookup import find_named, resolve
 from gonogo.model.registry import fold_email
 from gonogo.pipelines import assessment
 from gonogo.source.files import worktree
@@ -157,7 +157,12 @@ def _find_writers(person: str, snapshot: Snapshot, event_index: EventIndex) -> s
     wanted = {person, fold_email(person)}
     known = {name for indexed in event_index.events for name in _names_of(indexed) if name}
     if wanted.isdisjoint(known):
-        hint = did_you_mean(person, [*snapshot.people, *sorted(known)])
+        meant = find_named(person, snapshot)
+        hint = (
+            f'did you mean "{meant}"?'
+            if meant in snapshot.people
+            else did_you_mean(person, [*snapshot.people, *sorted(known)])
+        )
         raise GonogoError(f'"{person}" is not in people.yml, and no commit has this name or e-mail', hint)
     return wanted
 

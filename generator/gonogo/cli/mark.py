@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from gonogo.cli.edits import commit_option, require_text, say_subject, text_option, write_edits
+from gonogo.cli.edits import (
+    commit_option,
+    find_uncommitted,
+    offer_commit,
+    require_paths,
+    require_text,
+    say_subject,
+    text_option,
+    write_edits,
+)
 from gonogo.cli.options import as_of_option, completes, trust_options
 from gonogo.cli.printing import print_lines, say
 from gonogo.cli.project import open_project
+from gonogo.core.diagnostics import GonogoError
 from gonogo.format.sections.signoffs import SignOff
 from gonogo.format.splice import Change
 from gonogo.model.answer import Answer
-from gonogo.model.reference_lookup import resolve
+from gonogo.model.reference_lookup import is_reference, resolve
 from gonogo.model.registry import name_of
 from gonogo.pipelines.answering import Decision, digest_seen, find_entry, prepare_decision, require_fit
 from gonogo.pipelines.editing import Editor, place_of, require_release
@@ -23,7 +34,7 @@ from gonogo.source.git.new_commit import NewCommitMessage, read_author
 from gonogo.verdict.slots import find_awaited, view_slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -120,8 +131,10 @@ def mark(  # noqa: PLR0913 - the command line has each of them
     If a go comes too early, it exits with 1. Nothing is written in either case.
     """
     root = find_root(directory)
+    require_paths(root, answer.evidence)
     files = read_files(root)
     snapshot = read_project(files)
+    _require_order(answer.state, references, snapshot)
     refs = tuple(dict.fromkeys(resolve(reference, snapshot) for reference in references))
     marked = [(ref, find_entry(ref, require_release(ref, snapshot))) for ref in refs]
     for _, entry in marked:
@@ -132,18 +145,20 @@ def mark(  # noqa: PLR0913 - the command line has each of them
         decisions = {ref: _decide(ref, entry, answer, project) for ref, entry in marked if isinstance(entry, SignOff)}
         _show([decision for decision in decisions.values() if decision.is_new], project)
     writer = _Writer(Editor(files), snapshot, root)
-    changed = []
+    changed, kept = [], []
     for ref, entry in marked:
         if writer.write(ref, entry, answer, decisions.get(ref)):
             changed.append(ref)
         else:
+            kept.append(ref)
             say(f"{entry.id} is {answer.state} already.")
+    if (commits or not changed) and (waiting := find_uncommitted(writer.editor, snapshot, kept, root)):
+        offer_commit(_say_marked(waiting, answer), list(dict.fromkeys(waiting.values())), root, commits=commits)
     writer.write_digests([decisions[ref] for ref in changed if ref in decisions])
     if changed:
-        message = NewCommitMessage(say_subject("Mark", changed, answer.state), tuple(map(str, changed)))
         write_edits(
             writer.editor,
-            message,
+            _say_marked(changed, answer),
             root=root,
             as_of=as_of,
             commits=commits,
@@ -153,6 +168,21 @@ def mark(  # noqa: PLR0913 - the command line has each of them
         for ref in writer.editor.find_unproven(changed, as_of):
             again = f"gonogo mark {answer.state} '{ref}' --evidence …"
             say(f"warning: {ref.entry} is not settled without evidence: {again}")
+
+
+def _require_order(state: str, references: Sequence[str], snapshot: Snapshot) -> None:
+    """Raises GonogoError for a state behind its entries, as in `gonogo mark unit-tests done`."""
+    *others, last = references
+    states = {word for _, release in snapshot.releases() for _, entry in release.walk() for word in entry.answer_words}
+    if state in states or last not in states or is_reference(last, snapshot):
+        return
+    command = shlex.join(["gonogo", "mark", last, state, *others])
+    raise GonogoError(f'"{last}" is a state, which comes before the entries', command)
+
+
+def _say_marked(refs: Iterable[Ref], answer: Answer) -> NewCommitMessage:
+    listed = list(refs)
+    return NewCommitMessage(say_subject("Mark", listed, answer.state), tuple(map(str, listed)))
 
 
 def _decide(ref: Ref, slot: SignOff, answer: Answer, project: Project) -> Decision:

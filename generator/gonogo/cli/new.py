@@ -93,6 +93,8 @@ def _find_release(name: str, system: System) -> Ref:
 
 
 def _require_new(name: str, system: System) -> ReleaseId:
+    if name.endswith((".yml", ".yaml")):
+        raise GonogoError(f'"{name}" is the name of a file', f"write the id of the release: {name.rpartition('.')[0]}")
     if not is_release_id(name) or name in RESERVED_RELEASES:
         hint = "1 to 64 of a-z, 0-9 and . _ + -, beginning with a letter or digit, and not system or roles"
         raise GonogoError(f'"{name}" is not a release id', hint)

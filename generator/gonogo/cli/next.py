@@ -12,6 +12,7 @@ from gonogo.cli.project import open_project
 from gonogo.core.diagnostics import GonogoError, did_you_mean
 from gonogo.model.clock import say_due
 from gonogo.model.ids import PersonId
+from gonogo.model.reference_lookup import find_named
 from gonogo.model.references import Ref
 from gonogo.verdict.open_work import OpenEntry, find_open_work
 from gonogo.verdict.slots import ACTION_WORDS
@@ -62,8 +63,9 @@ def _require_known(asked: str, project: Project) -> None:
     people = project.snapshot.people
     roles = [role for system in project.snapshot.systems.values() for role in system.roles]
     if asked not in roles and PersonId(asked) not in people:
-        known = [*people, *roles]
-        raise GonogoError(f'"{asked}" is neither a person nor a role', did_you_mean(asked, known))
+        meant = find_named(asked, project.snapshot)
+        hint = f'did you mean "{meant}"?' if meant else did_you_mean(asked, [*people, *roles])
+        raise GonogoError(f'"{asked}" is neither a person nor a role', hint)
 
 
 def _say_unread(project: Project) -> Iterator[str]:

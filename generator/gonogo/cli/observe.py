@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.edits import commit_option, say_subject, text_option, write_edits
-from gonogo.cli.options import as_of_option, completes
+from gonogo.cli.edits import (
+    commit_option,
+    find_uncommitted,
+    offer_commit,
+    require_paths,
+    say_subject,
+    text_option,
+    write_edits,
+)
+from gonogo.cli.options import NamedPath, as_of_option, completes
 from gonogo.cli.printing import say
 from gonogo.core.diagnostics import GonogoError
 from gonogo.format.sections.metrics import Metric
@@ -35,7 +43,7 @@ if TYPE_CHECKING:
 @click.option(
     "--from",
     "source",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=NamedPath(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
     help="Read the values from a .json, .csv or JUnit .xml file.",
 )
@@ -62,16 +70,21 @@ def command(  # noqa: PLR0913, PLR0917 - click passes an argument for each optio
     Example: gonogo observe error-rate 0.2% --evidence https://ci.example.com/runs/1234 --commit
     """
     root = find_root(directory)
+    require_paths(root, [evidence] if evidence else [])
     files = read_files(root)
     snapshot = read_project(files)
     editor = Editor(files)
-    changed = []
+    changed, kept = [], []
     for text, observed in _read_values(reference, value, source).items():
         ref = resolve(text, snapshot)
         if _write(ref, observed, evidence, editor=editor, snapshot=snapshot):
             changed.append(ref)
         else:
+            kept.append(ref)
             say(f"{ref.entry} is {observed} already.")
+    if (commits or not changed) and (waiting := find_uncommitted(editor, snapshot, kept, root)):
+        message = NewCommitMessage(say_subject("Observe", list(waiting)), tuple(map(str, waiting)))
+        offer_commit(message, list(dict.fromkeys(waiting.values())), root, commits=commits)
     if changed:
         message = NewCommitMessage(say_subject("Observe", changed), tuple(map(str, changed)))
         write_edits(

@@ -13,6 +13,7 @@ import click
 from click.core import ParameterSource
 
 from gonogo.cli import SHELL_FOLDER
+from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen
 from gonogo.model.schedule import parse_as_of
 
@@ -49,6 +50,17 @@ class TrustOptions(Frozen):
                     del os.environ[name]
                 else:
                     os.environ[name] = value
+
+
+class NamedPath(click.Path):
+    """A path that is not empty: an unset variable must not name the current folder."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        if not str(value):
+            self.fail("the path is empty", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 class _Time(click.ParamType[datetime]):
@@ -130,6 +142,18 @@ def at_option(help_text: str) -> Callable[[F], F]:
     return click.option("--at", "revision", metavar="REV", help=help_text)
 
 
+def _require_root(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """The id of the trust root, None without one.
+
+    Raises GonogoError for an empty id on the command line: with an unset variable, the command would trust another root
+    than its caller means. An environment variable that is empty counts as unset, as in the workflow of a gate.
+    """
+    is_typed = context.get_parameter_source(str(option.name)) is ParameterSource.COMMANDLINE
+    if is_typed and not value:
+        raise GonogoError("--trust-root is empty", "name the commit, or leave --trust-root out")
+    return value or None
+
+
 def trust_options(command: F) -> F:
     """The options `--trust-root OID` and `--no-history`. The command gets them as one argument, `trust`."""
 
@@ -137,6 +161,7 @@ def trust_options(command: F) -> F:
         "--trust-root",
         metavar="OID",
         envvar="GONOGO_TRUST_ROOT",
+        callback=_require_root,
         help="Trust the registry of this commit on main. Default: the first commit that names a maintainer.",
     )
     @click.option(

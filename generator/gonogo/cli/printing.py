@@ -32,5 +32,5 @@ def print_json(document: Mapping[str, object]) -> None:
 
 
 def wants_color() -> bool:
-    """Whether the output is a terminal, and NO_COLOR is not set (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    """Whether the output is a terminal that shows colors, and NO_COLOR is not set (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gonogo.cli.options import NamedPath
 from gonogo.cli.printing import say
 from gonogo.outputs.reference_pages import is_reference, render_pages, render_reference
 from gonogo.source.files.generated_files import write_generated
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("reference")
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DIR", type=NamedPath(file_okay=False, path_type=Path))
 def command(folder: Path) -> None:
     """Writes the reference pages of this version as Markdown: file format, rules, command line.
 

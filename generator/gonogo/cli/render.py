@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gonogo.cli.options import as_of_option, config_option, is_as_of_given, trust_options
+from gonogo.cli.options import NamedPath, as_of_option, config_option, is_as_of_given, trust_options
 from gonogo.cli.printing import say
 from gonogo.cli.project import say_basis
 from gonogo.source.files.output_folder import write_folder
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command("render")
-@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.argument("out", metavar="OUT", type=NamedPath(path_type=Path))
 @config_option
 @as_of_option
 @trust_options

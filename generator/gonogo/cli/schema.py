@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gonogo.cli.options import NamedPath
 from gonogo.cli.printing import say
 from gonogo.format.json_schema import FILES, file_schema
 from gonogo.outputs.json_schemas import DOCUMENTS
@@ -27,7 +28,7 @@ _SCHEMAS: dict[str, Schema] = {
 @click.option(
     "--write",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=NamedPath(file_okay=False, path_type=Path),
     metavar="DIR",
     help="Write all schemas as files into DIR.",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import GonogoError, closest
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
     from gonogo.model.release import Release
     from gonogo.model.snapshot import Snapshot, System
+
+# A file or a system's folder, as shells complete it and as `gonogo check` prints it, with line and column.
+_PATH = re.compile(r"(?:\./)?checklists/(?P<name>[^/#]+?(?:/[^/#]+?)?)(?:\.yml(?::\d+){0,2})?")
+_QUOTES = " \t\n\"'`\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 
 
 def resolve(text: str, snapshot: Snapshot) -> Ref:
@@ -26,20 +31,25 @@ def resolve(text: str, snapshot: Snapshot) -> Ref:
         raise GonogoError(
             "the reference is empty", "name a release, a section or an entry; gonogo status lists releases"
         )
-    if text.startswith("checklists/"):
-        text = text.removeprefix("checklists/").removesuffix(".yml")
-    named = tuple(dict.fromkeys(_find(text, snapshot)))
-    full = tuple(ref for ref in named if str(ref) == text)
+    path = _PATH.fullmatch(text.replace("\\", "/"))
+    wanted = path["name"] if path else text
+    named = tuple(dict.fromkeys(_find(wanted, snapshot)))
+    full = tuple(ref for ref in named if str(ref) == wanted)
     if len(full) == 1:
         return full[0]
     if len(named) == 1:
         return named[0]
     if named:
         raise GonogoError(f'"{text}" names {len(named)} things', _list(named))
-    closed = tuple(ref for _, release in snapshot.releases() if release.outcome for ref in _find_in(text, release))
+    closed = tuple(ref for _, release in snapshot.releases() if release.outcome for ref in _find_in(wanted, release))
     if closed:
         raise GonogoError(f'"{text}" is only in releases that are closed', _list(closed))
     raise GonogoError(f'"{text}" does not exist', _suggest(text, snapshot))
+
+
+def is_reference(text: str, snapshot: Snapshot) -> bool:
+    """Whether a string names something, or several things."""
+    return any(_find(text, snapshot))
 
 
 def find_system(text: str, snapshot: Snapshot) -> System | None:
@@ -54,7 +64,8 @@ def _suggest(text: str, snapshot: Snapshot) -> str:
 
     The hint names a similar reference, or a release file that cannot be decoded and may contain the subject.
     """
-    near = closest(text.lstrip("#"), _known(snapshot))
+    word = _bare(text)
+    near = closest(word, _known(snapshot))
     broken = [
         f"{system.id}/{name}"
         for system in snapshot.systems.values()
@@ -63,7 +74,40 @@ def _suggest(text: str, snapshot: Snapshot) -> str:
     ]
     if broken and (not near or (near in broken and text.startswith(near))):
         return f"{broken[0]} cannot be read, so its entries are unknown: see gonogo check"
+    if not near and (parts := [part for part in re.split(r"[,;]\s*|\s+", word) if part])[1:]:
+        known = frozenset(_known(snapshot))
+        if known.issuperset(parts):
+            return f"separate references with spaces: {' '.join(parts)}"
+    if not near and (person := find_named(word, snapshot)):
+        return f"{person} is a person or a role: gonogo next --for {person}"
+    near = near or _find_titled(word, snapshot)
     return f'did you mean "{near}"?' if near else "gonogo next lists entries"
+
+
+def _bare(text: str) -> str:
+    """The string without copied quotation marks, and without the parts of a path that are not in a reference."""
+    path = text.strip(_QUOTES).replace("\\", "/").rpartition("checklists/")[2]
+    return re.sub(r"\.yml(?::\d+){0,2}$", "", path.lstrip("#"))
+
+
+def find_named(text: str, snapshot: Snapshot) -> str:
+    """The id of the person or role that a string names by id, name, title or e-mail address; "" for none."""
+    named: dict[str, str] = {}
+    for system in snapshot.systems.values():
+        named.update((role.title.casefold(), str(role_id)) for role_id, role in system.roles.items())
+    for person_id, person in snapshot.people.items():
+        named.update((name.casefold(), str(person_id)) for name in (person_id, person.name, *person.emails))
+    return named.get(text.casefold(), "")
+
+
+def _find_titled(title: str, snapshot: Snapshot) -> str:
+    """The id of the open entry or section with the most similar title, "" if none is similar."""
+    titles: dict[str, str] = {}
+    for _, release in snapshot.releases():
+        if not release.outcome:
+            titles.update((section.title, str(section.id)) for section in release.sections.values())
+            titles.update((entry.title, str(entry.id)) for _, entry in release.walk())
+    return titles.get(closest(title, titles), "")
 
 
 def _list(named: tuple[Ref, ...]) -> str:
@@ -122,4 +166,5 @@ def _known(snapshot: Snapshot) -> Iterator[str]:
             yield str(release.ref_of(section, entry))
     for system in snapshot.systems.values():
         yield system.id
-        yield from (f"{system.id}/{release}" for release in system.releases)
+        for name in system.releases:
+            yield from (f"{system.id}/{name}", name)

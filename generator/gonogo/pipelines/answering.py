@@ -15,6 +15,7 @@ from gonogo.format.value_type import Choice
 from gonogo.model.answer import ALWAYS
 from gonogo.model.ids import PersonId
 from gonogo.model.judgement import SignOffState
+from gonogo.model.reference_lookup import find_named
 from gonogo.model.registry import name_of
 from gonogo.model.verification import Verification
 from gonogo.source.git.new_commit import require_committed
@@ -163,7 +164,9 @@ def _find_signer(slot: SignOff, answer: Answer, me: PersonId | None, author: Ide
         return slot.signer
     if answer.by:
         if PersonId(answer.by) not in snapshot.people:
-            raise GonogoError(f'"{answer.by}" is not in people.yml', did_you_mean(answer.by, snapshot.people))
+            meant = find_named(answer.by, snapshot)
+            hint = f'did you mean "{meant}"?' if meant in snapshot.people else did_you_mean(answer.by, snapshot.people)
+            raise GonogoError(f'"{answer.by}" is not in people.yml', hint)
         return PersonId(answer.by)
     if me is None:
         hint = "ask a maintainer to add the address, or set another: git config user.email you@example.com"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gonogo.core.diagnostics import Diagnostic
+    from gonogo.core.nodes import Plain
     from gonogo.format.splice import Change, Place
     from gonogo.model.references import Ref
     from gonogo.model.release import Release
@@ -117,6 +118,21 @@ def place_of(ref: Ref, release: Release) -> tuple[Place, tuple[str, ...]]:
         if any(child.id == ref.entry for child in entry.children):
             return (*place, "items", str(ref.entry)), order
     raise KeyError(ref)
+
+
+def is_same_entry(ref: Ref, release: Release, *contents: bytes | None) -> bool:
+    """Whether an entry has the same values in all these contents of its release's file; None is a missing file."""
+    place, _ = place_of(ref, release)
+    first, *others = (_value_at(place, data or b"") for data in contents)
+    return all(value == first for value in others)
+
+
+def _value_at(place: Place, data: bytes) -> Plain | None:
+    document, _ = parse_document(data, "")
+    value = plain_of(document.root) if document else None
+    for key in place:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
 
 
 def require_release(ref: Ref, snapshot: Snapshot) -> Release:

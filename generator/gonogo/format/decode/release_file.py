@@ -31,6 +31,7 @@ _OTHER_OUTCOMES = {
     ),
 }
 
+OUTCOME = Choice(*OUTCOMES, others=meanings(_OTHER_OUTCOMES))
 PHASE = Table(
     "phase",
     Phase,
@@ -146,7 +147,7 @@ RELEASE = Table(
     ),
     Field(
         "outcome",
-        Choice(*OUTCOMES, others=meanings(_OTHER_OUTCOMES)),
+        OUTCOME,
         "The release's outcome. An outcome closes the release.",
         required=True,
         empty=Empty.OPEN,

@@ -47,7 +47,7 @@ def find_site(start: Path, named: Path | None = None) -> Path | None:
     holder = next((folder for folder in (start, *start.parents) if (folder / FOLDER).is_dir()), None)
     if file := _find_upwards(start, _find_top(start) or holder):
         return file
-    below = [file for file in _find_below(holder or start, _DEPTH) if _lists_plugin(file)]
+    below = [file for file in _find_below(holder or start, _DEPTH) if lists_plugin(file)]
     return _only(below, holder or start, "name one: --config-file FILE")
 
 
@@ -77,7 +77,8 @@ def _only(files: list[Path], folder: Path, hint: str) -> Path | None:
     return files[0] if files else None
 
 
-def _lists_plugin(file: Path) -> bool:
+def lists_plugin(file: Path) -> bool:
+    """Whether a mkdocs.yml, or the file from which it inherits, lists our plugin; False for a broken file."""
     try:
         plugins = read_configuration(file, os.environ).get("plugins")
     except (GonogoError, OSError):

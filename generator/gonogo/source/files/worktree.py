@@ -7,6 +7,7 @@ import posixpath
 import re
 import stat
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gonogo.core.diagnostics import Diagnostic, GonogoError, Severity
@@ -18,7 +19,6 @@ from gonogo.source.yaml.strict_reader import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
 FOLDER = "checklists"
 _TOP_FILES = ("people.yml", "policy.yml")
@@ -63,19 +63,14 @@ def find_root(start: Path) -> Path:
         if (folder / FOLDER).is_dir():
             _require_no_repository(folder / FOLDER)
             return folder
-    raise GonogoError(
-        f"no folder {FOLDER}/ in {start} or above it",
-        "gonogo init begins a project here; gonogo -C DIR … runs in another folder",
-    )
+    from gonogo.source.git.missing_checklists import explain_missing  # noqa: PLC0415 - only for a failure
+
+    raise explain_missing(start)
 
 
 def _require_no_repository(place: Path) -> None:
-    """Raises GonogoError if a folder `checklists/` is a repository of its own: its history is not the project's.
-
-    A submodule that is not checked out is an empty folder, which a repository's file `.gitmodules` names.
-    """
-    is_submodule = os.path.lexists(place / ".git") or (not any(place.iterdir()) and _is_listed_submodule(place))
-    if is_submodule:
+    """Raises GonogoError if a folder `checklists/` is a repository of its own: its history is not the project's."""
+    if _is_repository(place, is_empty=not any(place.iterdir())):
         raise other_repository(place)
 
 
@@ -84,6 +79,14 @@ def other_repository(place: Path) -> GonogoError:
     hint = f"put the files here, or move {FOLDER}/ into the repository of the submodule, and name that repository"
     message = f"{place} is another repository, such as a submodule: its history is not in this one"
     return GonogoError(message, f"{hint}: gonogo -C DIR …")
+
+
+def _is_repository(place: Path, *, is_empty: bool) -> bool:
+    """Whether a folder is a repository of its own.
+
+    A submodule that is not checked out is an empty folder, which a repository's file `.gitmodules` names.
+    """
+    return os.path.lexists(place / ".git") or (is_empty and _is_listed_submodule(place))
 
 
 def _is_listed_submodule(place: Path) -> bool:
@@ -179,7 +182,7 @@ def _walk(folder: Path, path: str) -> Iterator[ListedPath]:
 
     Uses a stack, because folders can be nested deeper than Python's recursion limit.
     """
-    open_folders = [_scan(folder, path)]
+    open_folders = [iter(_scan(folder, path))]
     while open_folders:
         if (found := next(open_folders[-1], None)) is None:
             open_folders.pop()
@@ -188,19 +191,20 @@ def _walk(folder: Path, path: str) -> Iterator[ListedPath]:
         is_folder = entry.is_dir(follow_symlinks=False)
         if is_folder and is_hidden(entry.name):
             continue
-        if is_folder and os.path.lexists(os.path.join(entry.path, ".git")):  # noqa: PTH118 - once for each folder
+        inner = _scan(entry.path, below) if is_folder else []
+        if is_folder and _is_repository(Path(entry.path), is_empty=not inner):
             yield ListedPath(below, is_file=False, is_link=False, is_repository=True)
         elif is_folder and not entry.name.endswith(".yml"):
-            open_folders.append(_scan(entry.path, below))
+            open_folders.append(iter(inner))
         else:
             yield ListedPath(below, is_file=entry.is_file(follow_symlinks=False), is_link=entry.is_symlink())
 
 
-def _scan(folder: Path | str, path: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+def _scan(folder: Path | str, path: str) -> list[tuple[os.DirEntry[str], str]]:
     """The entries of a folder with their project-relative paths, sorted."""
     with os.scandir(folder) as unsorted:
         entries = sorted(unsorted, key=lambda entry: entry.name)
-    return iter([(entry, f"{path}/{entry.name}") for entry in entries])
+    return [(entry, f"{path}/{entry.name}") for entry in entries]
 
 
 def _why_unexpected(listed: ListedPath, folded: dict[str, str]) -> tuple[str, str] | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _REBASES = ("rebase-merge", "rebase-apply")
 _PASSED_OVER = re.compile(r"[a-zS]")  # the marks of `git ls-files -v` for assume-unchanged and skip-worktree
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+_IGNORED = re.compile(r"(?P<source>.*?):(?P<line>\d+):(?P<rule>.*)\t(?P<path>.*)")
 _IDENT = re.compile(r"(?P<name>.*) <(?P<email>[^>]*)> \d+ [-+]\d+")
 
 
@@ -77,15 +78,20 @@ class MadeCommit(Frozen):
 class Committer:
     """Commits files of a project; `paths` are relative to the project.
 
-    Raises GonogoError outside of a repository, and if a file has uncommitted changes, since they would be committed
-    too.
+    Raises GonogoError outside of a repository, without an author, during a merge or cherry-pick, and if a file has
+    uncommitted changes, since they would be committed too.
     """
 
     def __init__(self, root: Path, paths: Sequence[str]) -> None:
         self.root = root
         self.paths = paths
         self._require_repository()
+        self._require_no_operation()
+        read_author(root)
         self.unlisted = list_unlisted(root, paths)
+        for path, rule in list_ignored(root, self.unlisted).items():
+            hint = f"remove that rule, or: git add --force -- {shlex.quote(path)}"
+            raise GonogoError(f"git ignores {path}, because of {rule}; nothing is written", hint)
         for path in paths:
             if _PASSED_OVER.match(run_git_here(root, "ls-files", "-v", "--", path)[1]):
                 hint = f"git update-index --no-skip-worktree --no-assume-unchanged -- {shlex.quote(path)}"
@@ -138,6 +144,13 @@ class Committer:
             message = f"the environment makes git commit to {used[0]} with the index {used[1]}; nothing is written"
             raise GonogoError(message, "unset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE")
 
+    def _require_no_operation(self) -> None:
+        """Raises GonogoError during an operation whose commit takes all staged files: git refuses single files then."""
+        for name, word in (("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick")):
+            if (self.root / self._ask("rev-parse", "--git-path", name)).is_file():
+                hint = f"git {word} --continue, or git {word} --abort; without --commit, only the file changes"
+                raise GonogoError(f"a {word} is in progress, so git commits no single file; nothing is written", hint)
+
     def _has_blob(self, path: str) -> bool:
         return bool(self._ask("rev-parse", "--quiet", "--verify", f"HEAD:./{path}"))
 
@@ -187,6 +200,24 @@ def list_unlisted(root: Path, paths: Sequence[str]) -> list[str]:
         return [path for path in paths if not run_git_here(root, "ls-files", "--", path)[1]]
     except GonogoError:
         return []
+
+
+def list_ignored(root: Path, paths: Sequence[str]) -> dict[str, str]:
+    """The files among these that git leaves out of commits, each with the rule, such as `.gitignore:3: *.yml`.
+
+    Files in the index are not among them. Empty outside of git, and without git.
+    """
+    words = ("-c", "core.quotePath=false", "check-ignore", "--verbose", "--")
+    try:
+        lines = run_git_here(root, *words, *paths)[1].splitlines() if paths else []
+    except GonogoError:
+        return {}
+    found = map(_IGNORED.fullmatch, lines)
+    return {
+        match["path"]: f"{match['source']}:{match['line']}: {match['rule']}"
+        for match in found
+        if match and not match["rule"].startswith("!")
+    }
 
 
 def run_git_here(root: Path, *arguments: str) -> tuple[int, str, str]:

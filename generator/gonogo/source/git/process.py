@@ -172,7 +172,9 @@ def ask_git(folder: Path, *arguments: str) -> str | None:
     ran = run_to_end(folder, *arguments)
     if match := _AMBIGUOUS.search(ran.stderr):
         name = printable(match[1].decode("utf-8", "backslashreplace"))
-        hint = f"write refs/heads/{name}, refs/remotes/{name} or refs/tags/{name}, or the full id of the commit"
+        full = [f"{place}/{name}" for place in ("refs/heads", "refs/remotes", "refs/tags")]
+        there = [ref for ref in full if not run_to_end(folder, "show-ref", "--verify", "--quiet", ref).returncode]
+        hint = f"write {' or '.join(there or full)}, or the full id of the commit"
         raise GonogoError(f'"{name}" is ambiguous', hint)
     return None if ran.returncode else ran.stdout.decode("ascii", "replace").removesuffix("\n")
 

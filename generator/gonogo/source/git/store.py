@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from gonogo.source.git.tree_lookup import Read
 
 _OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 EMPTY_TREES = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
     64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
@@ -169,9 +170,12 @@ class GitStore(Frozen):
             answer = ask_git(self._lay_out_names(), *words)
             if answer and _OID.fullmatch(answer):
                 return answer
-        raise GonogoError(
-            f'"{printable(revision)}" is not a commit of this repository', "see git branch --all, git tag"
-        )
+        hint = "see git branch --all, git tag"
+        if _DAY.match(revision):
+            hint = (
+                f"--as-of takes a date; for the last commit before one: git log -1 --until={revision[:10]} --format=%h"
+            )
+        raise GonogoError(f'"{printable(revision)}" is not a commit of this repository', hint)
 
     def _lay_out_names(self) -> Path:
         """Makes a repository that also has the references of the clone, but not its configuration."""

@@ -30,6 +30,24 @@ def add_gonogo(text: str, folder: str) -> str | None:
     return changed if write_configuration(written) == write_configuration(expected) else None
 
 
+def lines_to_add(text: str, folder: str) -> str:
+    """The lines that a person has to add: as items of a list, or as keys where the text has a mapping."""
+    settings = _read(text) or {}
+    options = {"plugins": ("gonogo", f"folder: {folder}" if folder else ""), "markdown_extensions": (EXTENSION, "")}
+    lines = []
+    for key, (name, option) in options.items():
+        is_mapping = isinstance(settings.get(key), dict)
+        item = f"  {name}:" if is_mapping else f"  - {name}{':' if option else ''}"
+        lines += [f"{key}:", item if option or not is_mapping else f"{item} {{}}"]
+        lines += [f"{'    ' if is_mapping else '      '}{option}"] if option else []
+    return "\n".join(lines)
+
+
+def inherited_file(text: str) -> str:
+    """The file from which a mkdocs.yml inherits settings, "" if it does not."""
+    return str((_read(text) or {}).get("INHERIT") or "")
+
+
 def _expect(text: str, folder: str) -> dict[str, object] | None:
     """The settings that the changed text must have; None if the text cannot be changed."""
     settings = _read(text)
