@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from gonogo.checks.file_rules import find_in_document, find_in_text, find_secret_values
 from gonogo.core.diagnostics import Diagnostic, Severity
 from gonogo.core.frozen import replace
+from gonogo.core.kept_results import COMPUTED
 from gonogo.core.nodes import START, Document, Location, Scalar
 from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES
 from gonogo.format.decode.release_file import decode_release
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import tzinfo
 
+    from gonogo.core.kept_results import Results
     from gonogo.format.tables import Table
     from gonogo.model.registry import Policy
     from gonogo.model.release import Release
@@ -33,12 +35,12 @@ R = TypeVar("R", bound=Record)
 D = TypeVar("D")
 
 
-def read_project(files: ProjectFiles) -> Snapshot:
+def read_project(files: ProjectFiles, results: Results = COMPUTED) -> Snapshot:
     """Everything that can be decoded, and diagnostics about the rest. Never raises because of a file's content.
 
     Raises GonogoError if the policy names a time zone but this computer has no time zone data.
     """
-    reader = _ProjectReader(files.contents, files.diagnostics)
+    reader = _ProjectReader(files.contents, files.diagnostics, results)
     people = reader.read_record(f"{FOLDER}/people.yml", PEOPLE)
     policy = reader.read_record(f"{FOLDER}/policy.yml", POLICY)
     timezone, problems = _find_timezone(policy)
@@ -85,8 +87,11 @@ def parse_record(path: str, data: bytes, table: Table[R]) -> R | None:
 class _ProjectReader:
     """Reads one file after the other, and collects diagnostics and the content of each file, keyed by path."""
 
-    def __init__(self, contents: Mapping[str, bytes | None], diagnostics: tuple[Diagnostic, ...]) -> None:
+    def __init__(
+        self, contents: Mapping[str, bytes | None], diagnostics: tuple[Diagnostic, ...], results: Results
+    ) -> None:
         self.contents = contents
+        self._results = results
         self.diagnostics = list(diagnostics)
         self.sources: dict[str, str] = {}
 
@@ -102,7 +107,8 @@ class _ProjectReader:
         if data is None:
             return None
         self.sources[path] = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
-        decoded, found = self._decode(path, data, decode)
+        key = ("decoded file", path, data)  # the path determines how a file is decoded
+        decoded, found = self._results.get(key, lambda: self._decode(path, data, decode))
         self.diagnostics += found
         return None if found else decoded
 
