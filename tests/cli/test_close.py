@@ -114,7 +114,7 @@ def test_author_who_may_not_close_gets_a_warning(team: Team) -> None:
         pytest.param(("v1", "canceled"), 'did you mean "cancelled"?', id="another spelling"),
         pytest.param(("v1", "rolled_back"), 'did you mean "rolled-back"?', id="another sign"),
         pytest.param(("v1", "rollback"), 'did you mean "rolled-back"?', id="a noun"),
-        pytest.param(("v1", "postponed"), "leave it empty and change `deploy_at:`", id="no outcome"),
+        pytest.param(("v1", "postponed"), "leave `outcome:` empty and change `deploy_at:`", id="no outcome"),
         pytest.param(("v1", "xyzzy"), "known: deployed, rolled-back, cancelled", id="nothing is near"),
         pytest.param(("deployed", "v1"), "the release comes first: gonogo close v1 deployed", id="the other order"),
     ],

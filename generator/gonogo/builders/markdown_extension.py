@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # entities.
 _PRIORITY = 28
 WITH_PLUGIN = "with_plugin"
-_FRAGMENT = re.compile(rf"^{re.escape(BEGIN)}\n(.*?)\n{re.escape(END)}$", re.DOTALL | re.MULTILINE)
+FRAGMENT = re.compile(rf"^{re.escape(BEGIN)}\n(.*?)\n{re.escape(END)}$", re.DOTALL | re.MULTILINE)
 
 
 class _StashFragments(Preprocessor):
@@ -33,7 +33,7 @@ class _StashFragments(Preprocessor):
         text = "\n".join(lines)
         if BEGIN not in text:
             return lines
-        return _FRAGMENT.sub(self._stash, text).split("\n")
+        return FRAGMENT.sub(self._stash, text).split("\n")
 
     def _stash(self, match: re.Match[str]) -> str:
         return f"\n{self.md.htmlStash.store(match[1])}\n"

@@ -17,12 +17,15 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import CountHandler
 
+from gonogo.builders.kept_frames import keep_frames
+from gonogo.builders.kept_markdown import ConvertedPage, convert
 from gonogo.builders.markdown_extension import WITH_PLUGIN
 from gonogo.builders.navigation import gather, make_menu, place
 from gonogo.builders.own_files import OwnFiles
 from gonogo.builders.plugin_options import find_project, make_site_options, read_as_of
 from gonogo.builders.search_separator import set_separator
 from gonogo.core.diagnostics import GonogoError
+from gonogo.core.kept_results import COMPUTED, KeptResults
 from gonogo.core.safe_text import terminal_safe
 from gonogo.outputs.markdown_pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
 from gonogo.pipelines.site_build import build_site
@@ -37,6 +40,7 @@ from gonogo.source.git.branches import list_reference_places
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure import StructureItem
@@ -81,6 +85,8 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     _is_placed = False
     _depth = 0  # the number of started builds: a plugin for languages builds each language inside the first build
     _serves = False
+    _kept: KeptResults | None = None  # the results of the last build; None if there is only one build
+    _converted: ConvertedPage | None = None
     _stage: Stage | None = None
     _config: MkDocsConfig | None = None
 
@@ -88,6 +94,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         """Records whether MkDocs serves the site, because it then builds in a temporary folder of its own."""
         del dirty
         self._serves = command == "serve"
+        self._kept = KeptResults() if self._serves else None
 
     def _open_stage(self, config: MkDocsConfig) -> MkDocsConfig:
         """Makes MkDocs build beside the folder of the site, because MkDocs empties the folder in which it builds.
@@ -124,7 +131,16 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
                 is_time_given=self.is_time_given if self.as_of else option is not None,
             )
             cache = None if options.ignores_history else open_cache(os.environ, root)
-            self.site = build_site(root, self.as_of or option or _now(), options, revision=self.revision, cache=cache)
+            if self._kept and not self._depth:
+                self._kept.start_build()
+            self.site = build_site(
+                root,
+                self.as_of or option or _now(),
+                options,
+                revision=self.revision,
+                cache=cache,
+                results=self._kept or COMPUTED,
+            )
         self._menu = make_menu(self.site)
         self._show_site(config)
         return config
@@ -207,12 +223,13 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         return nav
 
     @event_priority(-100)  # after every plugin that adds files
-    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Raises PluginError if the site would contain the YAML of a checklist, or if `site_dir` was changed too late.
 
         Nothing is written before this check.
         """
-        del env
+        if self._kept:
+            keep_frames(env, config, self._kept, self.site.sources)
         if self._stage is not None and config.site_dir != str(self._stage.folder):
             raise PluginError("gonogo: a plugin or hook changed `site_dir` too late; change it in `on_config`")
         theirs = [
@@ -223,12 +240,28 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         with _as_plugin_error():
             require_no_raw(theirs, self.site.watched)
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    @event_priority(-1000)  # after plugins that change the text
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Leaves nothing for MkDocs to convert if the page is converted already."""
+        page.markdown, self._converted = markdown, None
+        if self._kept and page.file.src_uri in self.site.sources:
+            self._converted = convert(page, config, files, self._kept)
+        return "" if self._converted else markdown
+
+    @event_priority(1000)
+    def _fill_page(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Gives the page its text and its HTML before a plugin reads them."""
+        del config, files
+        return self._converted.fill(page) if self._converted else html
+
+    def _add_anchors(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Adds the ids in the fragments, so that MkDocs checks links to entries like any other link."""
         del config, files
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= self.site.anchors.get(page.file.src_uri, set())
         return html
+
+    on_page_content = CombinedEvent(_fill_page, _add_anchors)
 
     @event_priority(100)
     def _show_digest(

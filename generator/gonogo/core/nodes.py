@@ -68,6 +68,26 @@ def plain_of(node: Node) -> Plain:
     return {key: plain_of(value) for key, (_, value) in node.entries.items()}
 
 
+class PlacelessNodes:
+    """Nodes of values that have no places. A list or mapping that several trees share becomes one node."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, tuple[Plain, Node]] = {}  # by id; with the value, so that no other value gets its id
+
+    def make(self, value: Plain) -> Node:
+        """The node of a value, each part of which is at the start of the file."""
+        if isinstance(value, str):
+            return Scalar(value, START)
+        if id(value) not in self._made:
+            self._made[id(value)] = value, self._make(value)
+        return self._made[id(value)][1]
+
+    def _make(self, value: list[Plain] | dict[str, Plain]) -> Node:
+        if isinstance(value, list):
+            return ListNode(tuple(map(self.make, value)), START)
+        return MapNode({key: (Scalar(key, START), self.make(below)) for key, below in value.items()}, START)
+
+
 class Unreadable(Frozen):
     """The result of reading a file version that cannot be read. `reason` is one line of text."""
 

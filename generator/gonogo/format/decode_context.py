@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from gonogo.core.diagnostics import READING_RULES, Diagnostic, Severity, Suggester
 from gonogo.core.nodes import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from gonogo.core.nodes import Span
 
+R = TypeVar("R")
+RecordKey: TypeAlias = tuple[int, int, str]
+
 
 class DecodeContext:
-    """Collects the diagnostics of one file while the file is decoded."""
+    """Collects the diagnostics of one file while the file is decoded.
 
-    def __init__(self, path: str) -> None:
+    `records` are the records without diagnostics of earlier versions of the file. They are keyed by their type, by the
+    identity of their node, which versions can share, and by their id. Their nodes must stay alive.
+    """
+
+    def __init__(self, path: str, records: dict[RecordKey, Any] | None = None) -> None:
         self.path = path
         self.diagnostics: list[Diagnostic] = []
+        self._records = records
         self._suggester = Suggester()
+
+    def decode_once(self, key: RecordKey, decode: Callable[[], R | None]) -> R | None:
+        """The record that `decode` returns, or that it has returned for the same key in an earlier version."""
+        if self._records is None:
+            return decode()
+        if key in self._records:
+            known: R = self._records[key]
+            return known
+        before = len(self.diagnostics)
+        record = decode()
+        if len(self.diagnostics) == before:
+            self._records[key] = record
+        return record
 
     def suggest(self, word: str, known: Iterable[str]) -> str:
         """A hint for an unknown word: the most similar known word, or all known words.

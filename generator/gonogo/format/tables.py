@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from gonogo.core.diagnostics import shorten
@@ -229,8 +230,8 @@ class RecordsById(FieldType[dict[str, R]]):
         for name, (name_node, body) in node.entries.items():
             if decode_id(name_node, reading) is None:
                 continue
-            fixed = {"id": name} if self.has_id else {}
-            record = self.table.decode(body, name_node, reading, **fixed)
+            decode = partial(self.table.decode, body, name_node, reading, **({"id": name} if self.has_id else {}))
+            record = reading.decode_once((id(self), id(body), name), decode)
             if record is not None:
                 records[name] = record
         return records

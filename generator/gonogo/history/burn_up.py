@@ -1,7 +1,9 @@
 """The burn-up of a release: the number of its entries and of its settled entries, after each landing that changed it.
 
-A version is the file after a landing. Each is read and counted like the checked-out file, so that the last number
-equals the number on every page. A version that cannot be read is left out.
+A version is the file after a landing. Each is read like the versions from which events are derived, so that the chart
+agrees with the audit trail: a tab, which gonogo refuses in the checked-out file, hides no day of the past. Each is then
+decoded and counted like the checked-out file, so that the last number equals the number on every page. A version that
+cannot be read or decoded is left out.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
 
+from gonogo.core.kept_results import COMPUTED, Results
 from gonogo.model.schedule import write_utc
 from gonogo.outputs.fragment_marks import BEGIN, END
 from gonogo.outputs.search_entries import SearchEntry, fold_accents, list_search_entries
@@ -119,7 +120,15 @@ class Rendered(NamedTuple):
     found: tuple[tuple[str, str], ...]
 
 
-def render_page(page: Page) -> Rendered:
+class _RenderedFragment(NamedTuple):
+    """The HTML of a fragment, and its part of the `digests` and of the `found` of its page."""
+
+    html: str
+    digests: tuple[tuple[str, str], ...]
+    found: tuple[tuple[str, str], ...]
+
+
+def render_page(page: Page, results: Results = COMPUTED) -> Rendered:
     """The Markdown source of a page, with front matter."""
     meta = json.dumps(escape_title(page.title), ensure_ascii=False)
     blocks: list[str] = []
@@ -134,16 +143,24 @@ def render_page(page: Page) -> Rendered:
                 blocks.append(f"{'#' * level} {escape_heading(text)}{of}{mark}")
                 heading = text
             case Fragment():
-                fragment = render_fragment(block)
-                blocks.append(f"{BEGIN}\n{fragment}\n{END}")
-                entries = _list_found(block, heading)
+                fragment = results.of(_render_searched, block, heading)
+                blocks.append(f"{BEGIN}\n{fragment.html}\n{END}")
+                digests += fragment.digests
+                found += fragment.found
                 heading = ""
-                if entries or block.template in _SEARCHED | _UNSEARCHED:
-                    digests.append((fragment, _digest_fragment(block, fragment, entries)))
-                    found += ((entry.anchor, escape_title(entry.title)) for entry in entries if entry.anchor)
     body = "\n\n".join(blocks)
     boost = "" if page.boost == 1 else f"search:\n  boost: {page.boost:g}\n"
     return Rendered(f"---\ntitle: {meta}\nhide: [toc, footer]\n{boost}---\n\n{body}\n", tuple(digests), tuple(found))
+
+
+def _render_searched(block: Fragment, heading: str) -> _RenderedFragment:
+    """A fragment with what the search finds in it; `heading` is the text of the heading before it."""
+    rendered = render_fragment(block)
+    entries = _list_found(block, heading)
+    if not entries and block.template not in _SEARCHED | _UNSEARCHED:
+        return _RenderedFragment(rendered, (), ())
+    found = tuple((entry.anchor, escape_title(entry.title)) for entry in entries if entry.anchor)
+    return _RenderedFragment(rendered, ((rendered, _digest_fragment(block, rendered, entries)),), found)
 
 
 def _list_found(fragment: Fragment, heading: str) -> list[SearchEntry]:

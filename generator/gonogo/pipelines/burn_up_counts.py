@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gonogo.history.burn_up import choose_versions, find_versions, measure_burn_up, parse_counts, write_counts
-from gonogo.model.ids import SystemId
 from gonogo.model.schedule import start_of
-from gonogo.pipelines.project_reader import parse_release
-from gonogo.verdict.evaluation import judge
+from gonogo.pipelines.project_reader import VersionReader
+from gonogo.verdict.evaluation import measure_progress
 from gonogo.verdict.grounds import Grounds
 
 if TYPE_CHECKING:
@@ -65,7 +66,12 @@ def _count_all(
     missing = [version for key, version in versions.items() if key not in known]
     forged: set[str] = set()
     contents = dict(store.read_blobs(dict.fromkeys(version.blob for version in missing), forged))
-    new = {version.key: _count(version, contents[version.blob], snapshot, judgements) for version in missing}
+    new = {}
+    for path, of_file in groupby(missing, key=attrgetter("path")):
+        reader = VersionReader(path)
+        for version in of_file:
+            release = reader.read(contents[version.blob])
+            new[version.key] = _count(release, version, snapshot, judgements) if release else None
     counts = {key: new[key] if key in new else known[key] for key in versions}
     if cache and new and not forged:
         cache.keep("burn-up", digest, write_counts(counts))
@@ -73,17 +79,16 @@ def _count_all(
 
 
 def _count(
-    version: LandedVersion, data: bytes, snapshot: Snapshot, judgements: Mapping[Ref, Judgement]
+    release: Release, version: LandedVersion, snapshot: Snapshot, judgements: Mapping[Ref, Judgement]
 ) -> Tally | None:
-    """The number of settled entries in a version when it landed; None if it cannot be decoded."""
-    release = parse_release(version.path, data)
-    system = snapshot.systems.get(SystemId(version.path.split("/")[1]))
-    if release is None or system is None:
+    """The number of settled entries in a version when it landed; None if its system no longer exists."""
+    system = snapshot.systems.get(release.system)
+    if system is None:
         return None
     present = system.releases.get(release.id)
     judgement = judgements.get(release.ref)
     grounds = Grounds() if present is None or judgement is None else _carry_over(release, present, judgement)
-    return judge(release, grounds, version.at).progress
+    return measure_progress(release, grounds, version.at)
 
 
 def _carry_over(release: Release, present: Release, judgement: Judgement) -> Grounds:

@@ -9,10 +9,11 @@ from gonogo import __version__
 from gonogo.audience import as_public
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.frozen import Frozen, replace
+from gonogo.core.kept_results import COMPUTED
 from gonogo.history.event_index import EventIndex
 from gonogo.model.registry import people_by_email
 from gonogo.model.verification import Verification
-from gonogo.pipelines.assessment import apply_outcomes, assess, load
+from gonogo.pipelines.assessment import apply_outcomes, assess
 from gonogo.pipelines.burn_up_counts import count_burn_up
 from gonogo.pipelines.cached_trail import trail_up_to
 from gonogo.pipelines.checking import check
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from gonogo.core.kept_results import Results
     from gonogo.model.judgement import Judgement, Point
     from gonogo.model.references import Ref
     from gonogo.model.snapshot import Snapshot
@@ -58,8 +60,14 @@ class SiteOptions(Frozen):
     ignores_history: bool = False
 
 
-def plan_project(
-    root: Path, as_of: datetime, options: SiteOptions, *, revision: str | None = None, cache: Cache | None = None
+def plan_project(  # noqa: PLR0913 - what the plan is made of, and two ways to make it faster
+    root: Path,
+    as_of: datetime,
+    options: SiteOptions,
+    *,
+    revision: str | None = None,
+    cache: Cache | None = None,
+    results: Results = COMPUTED,
 ) -> SitePlan:
     """The plan of the site, still with all private data. If there is no repository, the plan has no history.
 
@@ -70,10 +78,10 @@ def plan_project(
     if options.ignores_history:
         if revision is not None:
             raise GonogoError("the site of an earlier commit needs the history", "leave out --at, or --no-history")
-        return _plan_without_history(root, as_of, options)
+        return _plan_without_history(root, as_of, options, results)
     with open_store(root) as store:
         if isinstance(store, Absence) and revision is None:
-            snapshot = load(root)
+            snapshot = read_project(read_files(root), results)
             stamp = BuildStamp(as_of, __version__, say_history(NO_HISTORY), is_time_given=options.is_time_given)
             plan = _plan(snapshot, assess(snapshot, as_of), stamp, options, past=None)
             return _add_trust(plan, NO_HISTORY)
@@ -82,7 +90,7 @@ def plan_project(
         committed = read_committed(opened, head)
         here = read_files(root)
         files = here if revision is None else committed
-        snapshot = read_project(files)
+        snapshot = read_project(files, results)
         verifier = Verifier(opened, opened.repository, head, snapshot, options.trust_root)
         verification = verifier.verify(as_of)
         if revision is not None and read_project(here).is_public:
@@ -106,7 +114,7 @@ def plan_project(
         return _add_trust(_plan(snapshot, judgements, stamp, options, past), verification)
 
 
-def _plan_without_history(root: Path, as_of: datetime, options: SiteOptions) -> SitePlan:
+def _plan_without_history(root: Path, as_of: datetime, options: SiteOptions, results: Results) -> SitePlan:
     """The plan of a project whose history is left out, such as that of a shallow clone."""
     files = read_files(root)
     head, unchanged = None, False
@@ -114,7 +122,7 @@ def _plan_without_history(root: Path, as_of: datetime, options: SiteOptions) -> 
         if isinstance(store, GitStore):
             head = store.head
             unchanged = is_committed(store, head, files, read_committed(store, head))
-    snapshot = read_project(files)
+    snapshot = read_project(files, results)
     stamp = BuildStamp(
         as_of,
         __version__,

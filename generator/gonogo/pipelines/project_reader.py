@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from gonogo.checks.file_rules import find_in_document, find_in_text, find_secret_values
 from gonogo.core.diagnostics import Diagnostic, Severity
 from gonogo.core.frozen import replace
-from gonogo.core.nodes import START, Document, Location, Scalar
+from gonogo.core.kept_results import COMPUTED
+from gonogo.core.nodes import START, Document, Location, PlacelessNodes, Scalar, Unreadable
 from gonogo.format.decode.registry_files import PEOPLE, POLICY, ROLES
 from gonogo.format.decode.release_file import decode_release
 from gonogo.format.decode.system_file import SYSTEM
@@ -18,12 +19,15 @@ from gonogo.model.record import Record
 from gonogo.model.snapshot import Snapshot, System
 from gonogo.source.files.time_zones import find_zone, suggest_zone
 from gonogo.source.files.worktree import FOLDER
+from gonogo.source.yaml.lenient_reader import PlainReader
 from gonogo.source.yaml.strict_reader import parse_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import tzinfo
 
+    from gonogo.core.kept_results import Results
+    from gonogo.format.decode_context import RecordKey
     from gonogo.format.tables import Table
     from gonogo.model.registry import Policy
     from gonogo.model.release import Release
@@ -33,12 +37,12 @@ R = TypeVar("R", bound=Record)
 D = TypeVar("D")
 
 
-def read_project(files: ProjectFiles) -> Snapshot:
+def read_project(files: ProjectFiles, results: Results = COMPUTED) -> Snapshot:
     """Everything that can be decoded, and diagnostics about the rest. Never raises because of a file's content.
 
     Raises GonogoError if the policy names a time zone and this computer has no time zone data.
     """
-    reader = _ProjectReader(files.contents, files.diagnostics)
+    reader = _ProjectReader(files.contents, files.diagnostics, results)
     people = reader.read_record(f"{FOLDER}/people.yml", PEOPLE)
     policy = reader.read_record(f"{FOLDER}/policy.yml", POLICY)
     timezone, problems = _find_timezone(policy)
@@ -66,11 +70,35 @@ def _list_evidence(systems: Iterable[System]) -> tuple[str, ...]:
 
 def parse_release(path: str, data: bytes) -> Release | None:
     """The release in a version of the file at `path`; None if it cannot be decoded."""
-    system, name = path.split("/")[1:]
     document, _ = parse_document(data, path)
-    context = DecodeContext(path)
-    decode = _release_decoder(SystemId(system), ReleaseId(name.removesuffix(".yml")))
-    release = decode(document, context) if document else None
+    return _decode_version(document, DecodeContext(path)) if document else None
+
+
+class VersionReader:
+    """Reads past versions of a release file one after another; the result does not depend on earlier versions.
+
+    A version costs the time for its differences from the previous version, and for the structure of the release. Its
+    records have no places.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._reader = PlainReader()
+        self._nodes = PlacelessNodes()
+        self._records: dict[RecordKey, Any] = {}
+
+    def read(self, data: bytes) -> Release | None:
+        """The release in a version; None if it cannot be read, as for the audit trail, or decoded."""
+        tree = self._reader.read(data)
+        if isinstance(tree, Unreadable):
+            return None
+        document = Document(self._path, "", self._nodes.make(tree))
+        return _decode_version(document, DecodeContext(self._path, self._records))
+
+
+def _decode_version(document: Document, context: DecodeContext) -> Release | None:
+    system, name = document.path.split("/")[1:]
+    release = _release_decoder(SystemId(system), ReleaseId(name.removesuffix(".yml")))(document, context)
     return None if context.diagnostics else release
 
 
@@ -85,8 +113,11 @@ def parse_record(path: str, data: bytes, table: Table[R]) -> R | None:
 class _ProjectReader:
     """Reads files one after another, and collects diagnostics and, keyed by path, the text of each file."""
 
-    def __init__(self, contents: Mapping[str, bytes | None], diagnostics: tuple[Diagnostic, ...]) -> None:
+    def __init__(
+        self, contents: Mapping[str, bytes | None], diagnostics: tuple[Diagnostic, ...], results: Results
+    ) -> None:
         self.contents = contents
+        self._results = results
         self.diagnostics = list(diagnostics)
         self.sources: dict[str, str] = {}
 
@@ -102,7 +133,8 @@ class _ProjectReader:
         if data is None:
             return None
         self.sources[path] = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
-        decoded, found = self._decode(path, data, decode)
+        key = ("decoded file", path, data)  # the path determines how a file is decoded
+        decoded, found = self._results.get(key, lambda: self._decode(path, data, decode))
         self.diagnostics += found
         return None if found else decoded
 

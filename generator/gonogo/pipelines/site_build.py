@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gonogo.audience import Content, for_audience
 from gonogo.core.frozen import Frozen, replace
+from gonogo.core.kept_results import COMPUTED
 from gonogo.outputs.markdown_pages import read_assets, render_page
 from gonogo.outputs.site_files import write_site_files
 from gonogo.pipelines.assessment import load
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from gonogo.core.kept_results import Results
     from gonogo.model.event import Trail
     from gonogo.model.judgement import Judgement
     from gonogo.model.references import Ref
@@ -61,16 +63,23 @@ class Site(Frozen):
         return tuple(path for path in self.sources if path not in listed)
 
 
-def build_site(
-    root: Path, as_of: datetime, options: SiteOptions, *, revision: str | None = None, cache: Cache | None = None
+def build_site(  # noqa: PLR0913 - what the site is made of, and two ways to make it faster
+    root: Path,
+    as_of: datetime,
+    options: SiteOptions,
+    *,
+    revision: str | None = None,
+    cache: Cache | None = None,
+    results: Results = COMPUTED,
 ) -> Site:
     """The site of the project at `root` as of a time: of its working tree, or of a revision.
 
-    The same files, history and time always give the same site, with and without a cache. Raises GonogoError for a clone
+    The same files, history and time always give the same site, with and without a cache, and with the results of an
+    earlier build. Raises GonogoError for a clone
     that lacks a part of its history, and for a revision that does not name a commit.
     """
     root = find_root(root)
-    plan = plan_project(root, as_of, options, revision=revision, cache=cache)
+    plan = plan_project(root, as_of, options, revision=revision, cache=cache, results=results)
     content = _gather_content(plan)
     if revision is None or not content.snapshot.is_public:
         content = for_audience(content)
@@ -78,7 +87,7 @@ def build_site(
         content = for_audience(content, [load(root)], _read_trails(root, cache))
     plan = _replace_content(plan, content)
     pages = plan_pages(plan, content.diagnostics)
-    rendered = {page.path: render_page(page) for page in pages}
+    rendered = {page.path: render_page(page, results) for page in pages}
     return Site(
         head=plan.stamp.head,
         history=plan.stamp.history,

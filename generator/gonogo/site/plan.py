@@ -20,6 +20,7 @@ from gonogo.site.addresses import Urls, free_name
 from gonogo.site.forge import Forge, find_forge
 from gonogo.site.layout import AUDIT, OVERVIEW, Layout, lay_out
 from gonogo.site.trail_months import TrailMonth, anchor_of, divide
+from gonogo.verdict.open_work import find_overdue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from gonogo.model.ids import EntryId, PersonId, SystemId
     from gonogo.model.judgement import Judgement, Point
     from gonogo.model.release import Entry, Release, Section
+    from gonogo.model.schedule import Moment
     from gonogo.model.snapshot import Snapshot, System
     from gonogo.verdict.reasons import Notice
 
@@ -308,6 +310,13 @@ class SitePlan(Frozen):
         return {
             release.ref: {entry.id: (section, entry) for section, entry in release.walk()}
             for _, release in self.snapshot.releases()
+        }
+
+    @cached_property
+    def overdue(self) -> dict[Ref, dict[EntryId, Moment]]:
+        """The moment by which each overdue entry had to be settled, by release; each page of a release asks for it."""
+        return {
+            release.ref: find_overdue(release, self.judgements[release.ref]) for _, release in self.snapshot.releases()
         }
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen, replace
@@ -10,9 +9,10 @@ from gonogo.model.ids import ALL, ChannelId
 from gonogo.model.registry import name_of
 from gonogo.site.layout import OVERVIEW, Layout
 from gonogo.site.page import Link
-from gonogo.verdict.open_work import find_overdue
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gonogo.core.nodes import Location
     from gonogo.model.ids import EntryId
     from gonogo.model.judgement import Judgement
@@ -44,10 +44,10 @@ class ReleaseContext(Frozen):
         """The decoded contents of all files of the project."""
         return self.site.snapshot
 
-    @cached_property
-    def overdue(self) -> dict[EntryId, Moment]:
+    @property
+    def overdue(self) -> Mapping[EntryId, Moment]:
         """The deadlines of the overdue entries, keyed by entry."""
-        return find_overdue(self.release, self.judgement)
+        return self.site.overdue[self.release.ref]
 
     @property
     def path(self) -> str:

@@ -26,8 +26,7 @@ _ORDER = {rule: number for number, rule in enumerate(BlockerRule)}
 def judge(release: Release, grounds: Grounds, as_of: datetime) -> Judgement:
     """The judgement of a release as of a time. The same arguments always give the same judgement."""
     evaluation = EntryEvaluation(release, grounds, as_of)
-    entries, settled = evaluation.entries, frozenset(evaluation.settled)
-    counted = frozenset(entry.id for context, entry in entries if _counts(context, entry))
+    entries, settled, counted = evaluation.entries, frozenset(evaluation.settled), _find_counted(evaluation)
     blockers = tuple(sorted(_find_blockers(evaluation), key=lambda blocker: _ORDER[blocker.rule]))
     excuses = tuple(_find_excuses(evaluation))
     verdict = Verdict.NO_GO if blockers else Verdict.CONDITIONAL if excuses else Verdict.GO
@@ -36,7 +35,7 @@ def judge(release: Release, grounds: Grounds, as_of: datetime) -> Judgement:
         as_of=as_of,
         blockers=blockers,
         excuses=excuses,
-        progress=_tally((entry.id for context, entry in entries if context.is_counted), counted, settled),
+        progress=_tally_all(evaluation, counted, settled),
         phases={phase: _tally(_ids_in(release.sections_of(phase)), counted, settled) for phase in release.phases},
         sections={section.id: _tally_section(section, settled) for section in release.sections.values()},
         settled=settled,
@@ -51,6 +50,12 @@ def judge(release: Release, grounds: Grounds, as_of: datetime) -> Judgement:
         requires=grounds.requires,
         has_history=grounds.has_history,
     )
+
+
+def measure_progress(release: Release, grounds: Grounds, as_of: datetime) -> Tally:
+    """The `progress` of the judgement of a release, without the rest of the judgement."""
+    evaluation = EntryEvaluation(release, grounds, as_of)
+    return _tally_all(evaluation, _find_counted(evaluation), frozenset(evaluation.settled))
 
 
 def judge_unreadable(ref: Ref, location: Location, as_of: datetime) -> Judgement:
@@ -106,6 +111,15 @@ def _find_excuses(evaluation: EntryEvaluation) -> Iterator[Excuse]:
         is_in_force = entry.id in evaluation.settled and entry.id not in evaluation.blocked
         if context.is_counted and is_in_force and (excused := entry.find_excuse()):
             yield Excuse(evaluation.release.ref_of(context.section, entry), entry.title, *excused)
+
+
+def _find_counted(evaluation: EntryEvaluation) -> frozenset[EntryId]:
+    return frozenset(entry.id for context, entry in evaluation.entries if _counts(context, entry))
+
+
+def _tally_all(evaluation: EntryEvaluation, counted: frozenset[EntryId], settled: frozenset[EntryId]) -> Tally:
+    """The tally of the phases that GO requires."""
+    return _tally((entry.id for context, entry in evaluation.entries if context.is_counted), counted, settled)
 
 
 def _counts(context: SectionContext, entry: Entry) -> bool:
