@@ -1,7 +1,7 @@
-"""Small projects for tests: a few texts laid out as files, then read and judged as the program does it.
+"""Small projects for tests: a few texts, written as files and then read and judged as gonogo does.
 
-A text may hold marks: `»` before a place that something is expected to be said of. Marks are taken out before the
-file is written, and `Project.expect` puts what is expected at them, in the order of paths and lines.
+A text can contain marks: `»` before a place with an expected finding. The files do not contain the marks.
+`Project.expect` places the expected findings at the marks, in the order of paths and lines.
 """
 
 from collections.abc import Iterator, Mapping
@@ -71,7 +71,7 @@ fallback:
   title: Fallback
   gate: none
 """
-# the slot that covers everything, so that a release of tests lacks nothing but what a test is about
+# A slot that covers everything, so that a release is complete except for the content that the test adds.
 SIGNOFF = """
 sign-offs:
   title: Sign-offs
@@ -86,7 +86,7 @@ sign-offs:
 
 
 def tidy(text: str) -> str:
-    """The text without the indentation and the empty first line that it has in a test."""
+    """The text without its indentation and without the empty first line of a triple-quoted string."""
     return dedent(text).strip("\n") + "\n"
 
 
@@ -98,7 +98,7 @@ def write_release(
     outcome: str = "",
     deploy_at: str = "2026-03-01T09:00Z",
 ) -> str:
-    """The text of release v1; `head` are further keys of the release itself."""
+    """The text of release v1; `head` contains additional keys of the release."""
     lines = [
         "release: v1",
         f"outcome: {outcome}".rstrip(),
@@ -114,7 +114,7 @@ def write_release(
 
 
 def signed(sections: str) -> str:
-    """The sections, and a sign-off by the CTO that covers all of them."""
+    """The sections with a sign-off by the CTO that covers all of them."""
     return tidy(sections) + tidy(SIGNOFF)
 
 
@@ -122,7 +122,7 @@ RELEASE = write_release(SIGNOFF)
 
 
 def read_release(text: str) -> Release:
-    """The release that a text says; the text has to be without any fault."""
+    """The release in a text. The text must not have any error."""
     document, found = parse_document(text.encode(), RELEASE_PATH)
     assert document is not None, found
     reading = DecodeContext(RELEASE_PATH)
@@ -133,7 +133,7 @@ def read_release(text: str) -> Release:
 
 @dataclass(frozen=True, kw_only=True)
 class Files:
-    """The five files of a project with one release, and more of them by path."""
+    """The five files of a project with one release, and additional files by path."""
 
     release: str = RELEASE
     people: str = PEOPLE
@@ -143,7 +143,7 @@ class Files:
     others: Mapping[str, str] = field(default_factory=dict)
 
     def texts(self) -> dict[str, str]:
-        """Every text by its path in the project."""
+        """The text of each file by its path in the project."""
         return {
             "checklists/people.yml": self.people,
             "checklists/policy.yml": self.policy,
@@ -163,7 +163,7 @@ class Place(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A finding: where it is reported, what is said, and what to do."""
+    """A finding as tests compare it: place, message and hint."""
 
     place: Place
     message: str
@@ -171,14 +171,14 @@ class Found(NamedTuple):
 
 
 def found_by(diagnostic: Diagnostic) -> Found:
-    """The finding as tests compare it."""
+    """The diagnostic as a `Found`."""
     path, span = diagnostic.location
     return Found(Place(path, span.line, span.column), diagnostic.message, diagnostic.help)
 
 
 @dataclass(frozen=True)
 class Project:
-    """A project that lies in a folder. Everything is read once."""
+    """A project in a folder. Each property reads the files once."""
 
     root: Path
     marks: tuple[Place, ...]
@@ -197,21 +197,21 @@ class Project:
         return check(self.snapshot, self.judgements, self.as_of).diagnostics
 
     def find(self, rule: str) -> list[Found]:
-        """What one rule says, by path and line."""
+        """The findings of a rule, by path and line."""
         return [found_by(one) for one in self.diagnostics if one.rule == rule]
 
-    def expect(self, *said: tuple[str, str]) -> list[Found]:
-        """The messages with their help, each at its mark."""
-        return [Found(place, *one) for place, one in zip(self.marks, said, strict=True)]
+    def expect(self, *findings: tuple[str, str]) -> list[Found]:
+        """The expected findings: each message with its hint, at its mark."""
+        return [Found(place, *one) for place, one in zip(self.marks, findings, strict=True)]
 
     @property
     def unread(self) -> list[Found]:
-        """What keeps a file from being read; empty where a rule that stays silent had something to look at."""
+        """The findings that prevent gonogo from reading a file; must be empty in tests that a rule stays silent."""
         return [found_by(one) for one in self.diagnostics if one.rule in READING_RULES]
 
 
 def lay_out(root: Path, files: Files | None = None, *, as_of: datetime = AS_OF) -> Project:
-    """The project that the files make, below `root`."""
+    """Writes the files below `root` and returns the project."""
     marks: list[Place] = []
     for path, text in sorted((files or Files()).texts().items()):
         marks.extend(_places(path, tidy(text)))
@@ -220,7 +220,7 @@ def lay_out(root: Path, files: Files | None = None, *, as_of: datetime = AS_OF) 
 
 
 def write(file: Path, text: str) -> None:
-    """Writes a file and its folders, with the same bytes on every system."""
+    """Writes a file and creates its folders, with the same bytes on every operating system."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
 

@@ -1,4 +1,4 @@
-"""Built sites, and what is in them: pages as parsed HTML."""
+"""Builds sites and parses their pages."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ def build(project: Path, site: Path, *, as_of: str = AS_OF, **environment: str) 
 
 
 def run_gonogo(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Runs a command in this process, or with variables of an environment as a process of its own.
+    """Runs a command in this process, or in a new process if environment variables are given.
 
-    To start Python and import MkDocs takes as long as to build a small site.
+    A new process takes as long to start Python and import MkDocs as to build a small site.
     """
     command = [sys.executable, "-m", "gonogo", *map(str, arguments)]
     clean = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
@@ -62,7 +62,10 @@ def run_gonogo(*arguments: object, **environment: str) -> subprocess.CompletedPr
 
 
 def copy_project(target: Path, *, offline: bool = True) -> Path:
-    """A copy of this repository's checklists, docs and configuration; not `offline`, pages are folders."""
+    """Copies the checklists, docs and configuration of this repository.
+
+    Without `offline`, the site has a folder for each page.
+    """
     for name in ("checklists", "docs"):
         shutil.copytree(ROOT / name, target / name)
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
@@ -71,7 +74,7 @@ def copy_project(target: Path, *, offline: bool = True) -> Path:
 
 
 def build_own_site(made_once: MadeOnce, *, offline: bool) -> Path:
-    """The site of this repository, made once for a run; not `offline`, pages are folders."""
+    """The site of this repository, built once for each test run. Without `offline`, it has a folder for each page."""
 
     def make(folder: Path) -> None:
         (folder / "project").mkdir()
@@ -83,7 +86,7 @@ def build_own_site(made_once: MadeOnce, *, offline: bool) -> Path:
 
 @dataclass
 class Html(HTMLParser):
-    """A page: its title, visible text, ids, links, and every tag with its attributes."""
+    """A page: its title, visible text, ids, links, and all tags with their attributes."""
 
     title: str = ""
     text: str = ""
@@ -131,7 +134,7 @@ def read_pages(site: Path) -> dict[str, Html]:
 
 
 def broken_links(site: Path, pages: dict[str, Html]) -> list[str]:
-    """Links of pages that lead to no file of the site, or to no id in it."""
+    """The links of pages whose target file or target id is missing in the site."""
     broken = []
     for path, page in pages.items():
         for link in page.links:

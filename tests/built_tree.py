@@ -1,4 +1,4 @@
-"""Rendered trees, what builders make of them, and pages taken apart so that builders can be compared."""
+"""Renders trees, builds sites from them, and parses pages so that tests can compare the builders."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def render(project: Path, out: Path, *, as_of: str = AS_OF, **environment: str) 
 
 
 def find_builder(name: str) -> str | None:
-    """The executable of a builder: that of the environment that tests run in, or the one that a variable names."""
+    """The executable of a builder, from the environment of the tests or from a variable."""
     beside = Path(sys.executable).with_name(name)
     return os.environ.get(name.upper()) or (str(beside) if beside.is_file() else shutil.which(name))
 
 
 def build_tree(name: str, executable: str, tree: Path, target: Path, **environment: str) -> Path:
-    """The site that a builder makes of a copy of the tree, strictly; a warning is a failure."""
+    """Builds a site from a copy of the tree in strict mode, so that a warning is a failure."""
     shutil.copytree(tree, target)
     clean = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     env = {**clean, "NO_MKDOCS_2_WARNING": "1", **environment}
@@ -48,7 +48,7 @@ def build_tree(name: str, executable: str, tree: Path, target: Path, **environme
 
 @dataclass
 class Anatomy(HTMLParser):
-    """A page taken apart: its title, everything in its article, and the links of its navigation and contents."""
+    """The parts of a page: its title, the content of its article, and the links of its navigation and contents."""
 
     place: str
     title: str = ""
@@ -70,7 +70,7 @@ class Anatomy(HTMLParser):
             list_ = self.contents if self._within("nav", "md-nav--secondary") else self.menu
             if self._within("nav", "md-nav--primary") or self._within("nav", "md-nav--secondary"):
                 list_.append((self._absolute(attributes.get("href", "")), ""))
-        elif self._within("article") and attributes.get("id") != "__skip":  # Zensical's link past the header
+        elif self._within("article") and attributes.get("id") != "__skip":  # the skip link of Zensical
             self.article.append((tag, *sorted(attributes.items())))
 
     def handle_endtag(self, tag: str) -> None:
@@ -99,14 +99,14 @@ class Anatomy(HTMLParser):
         return any(tag == name and css in [*classes.split(), ""] for name, classes in self._open)
 
     def _absolute(self, href: str) -> str:
-        """A relative link from the root of the site, so that `..` and `./..` are the same."""
+        """A relative link as a path from the root of the site, so that `..` and `./..` are equal."""
         path, mark, anchor = href.partition("#")
         whole = posixpath.normpath(posixpath.join("/", posixpath.dirname(self.place), path))
         return f"{whole.removesuffix('index.html').rstrip('/') or '/'}{mark}{anchor}"
 
 
-def take_apart(site: Path) -> dict[str, Anatomy]:
-    """Every page of a site by its path, less the one for what is not found."""
+def parse_pages(site: Path) -> dict[str, Anatomy]:
+    """Every page of a site by its path, except the page for HTTP 404."""
     pages = {}
     for file in sorted(site.rglob("*.html")):
         place = file.relative_to(site).as_posix()
@@ -117,7 +117,7 @@ def take_apart(site: Path) -> dict[str, Anatomy]:
 
 
 def search_entries(site: Path) -> dict[str, tuple[str, str]]:
-    """What the search of a site finds: location -> title and text, with spaces and tags made one space."""
+    """The search index of a site: the title and text by location, with spaces and tags replaced by a single space."""
     ours, theirs = site / "search" / "search_index.json", site / "search.json"
     index = json.loads((ours if ours.is_file() else theirs).read_text(encoding="utf-8"))
     entries = index.get("docs") or index["items"]

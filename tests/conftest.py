@@ -1,7 +1,8 @@
-"""What every test needs.
+"""The fixtures and settings of all tests.
 
-Laws are tried on 50 examples each, other ones every time, without a deadline, since a busy machine is no finding.
-GONOGO_LAWS=10 tries ten times as many, as a workflow does every week, and `--hypothesis-profile quick` few.
+Property tests try 50 examples each, different examples in each run, without a deadline, because a slow machine is no
+failure. GONOGO_LAWS=10 tries ten times as many examples, as a weekly workflow does; `--hypothesis-profile quick` tries
+only a few.
 """
 
 import os
@@ -22,18 +23,18 @@ HISTORIES = "histories"
 
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
-    """Makes what many tests look at, once for all processes of the run."""
+    """Creates test data that many tests read, once for all processes of the test run."""
     return MadeOnce(tmp_path_factory.getbasetemp(), os.environ.get("PYTEST_XDIST_WORKER"))
 
 
 @pytest.fixture(autouse=True)
 def _without_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test finds what another one, or the user, has left in the user's cache."""
+    """Disables the user's cache, so that no test reads data of another test or of the user."""
     monkeypatch.setenv("GONOGO_CACHE", "")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Prints what there was in the histories on which laws were tried."""
+    """Prints statistics about the random histories of the property tests."""
     reports = [report for of_outcome in terminalreporter.stats.values() for report in of_outcome]
     for report in reports:
         for name, counted in getattr(report, "user_properties", ()):

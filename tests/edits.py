@@ -1,6 +1,6 @@
-"""Edits of the files of a project, as a person makes them in an editor: a few lines of YAML, the rest as it was.
+"""Edits of project files, as a person makes them in an editor: some lines change, and the other lines stay the same.
 
-An `Edit` changes a mapping from paths to contents. An edit of a place that is not there, or there twice, is an error.
+An `Edit` changes a mapping from paths to contents. It fails if the place to edit is missing or not unique.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ V1, V2 = "checklists/shop/v1.yml", "checklists/shop/v2.yml"
 
 
 def write(path: str, content: str | Entry) -> Edit:
-    """Makes a file, or replaces all of it."""
+    """Creates or replaces a file."""
     return lambda tree: tree.update({path: content})
 
 
 def delete(path: str) -> Edit:
-    """Removes a file."""
+    """Deletes a file."""
 
     def edit(tree: Tree) -> None:
         del tree[path]
@@ -36,12 +36,12 @@ def delete(path: str) -> Edit:
 
 
 def copy(path: str, to: str) -> Edit:
-    """Makes a file with the content of another one, which stays."""
+    """Copies a file to another path."""
     return lambda tree: tree.update({to: tree[path]})
 
 
 def replace(old: str, new: str, *, path: str = V1) -> Edit:
-    """Puts a text in the place of another one, which is there once."""
+    """Replaces a text that must occur exactly once in the file."""
 
     def edit(tree: Tree) -> None:
         text = text_of(tree, path)
@@ -52,12 +52,15 @@ def replace(old: str, new: str, *, path: str = V1) -> Edit:
 
 
 def append(text: str, *, path: str) -> Edit:
-    """Puts lines at the end of a file."""
+    """Appends lines to a file."""
     return lambda tree: tree.update({path: text_of(tree, path) + text})
 
 
 def put(name: str, /, *, path: str = V1, **values: str | None) -> Edit:
-    """Sets keys of the record with this id: "" empties a key, None removes its line; a new key goes above the title."""
+    """Sets keys of the record with this id.
+
+    "" empties a key, None removes it; a new key is inserted above the title.
+    """
 
     def edit(tree: Tree) -> None:
         start, end, lines = _block(text_of(tree, path), name)
@@ -71,7 +74,7 @@ def put(name: str, /, *, path: str = V1, **values: str | None) -> Edit:
 
 
 def put_top(path: str, /, **values: str | None) -> Edit:
-    """Sets keys at the left margin of a file; a new key goes to its end."""
+    """Sets top-level keys of a file. A new key is appended."""
 
     def edit(tree: Tree) -> None:
         lines = text_of(tree, path).rstrip("\n").split("\n")
@@ -93,7 +96,7 @@ def remove(name: str, *, path: str = V1) -> Edit:
 
 
 def insert(after: str, text: str, *, path: str = V1) -> Edit:
-    """Puts the lines of a text, indented as they have to be, behind the record with this id."""
+    """Inserts the lines of a text, which must already be indented, after the record with this id."""
 
     def edit(tree: Tree) -> None:
         _, end, lines = _block(text_of(tree, path), after)
@@ -103,12 +106,12 @@ def insert(after: str, text: str, *, path: str = V1) -> Edit:
 
 
 def decide(slot: str, by: str, decision: str = "go", *, path: str = V1, **more: str | None) -> Edit:
-    """Fills a slot by hand; `more` are further keys of the decision: on, reason, conditions, evidence, seen."""
+    """Fills a slot; `more` contains additional keys of the decision: on, reason, conditions, evidence, seen."""
     return put(slot, path=path, decision=decision, by=by, **more)
 
 
 def empty(slot: str, *, path: str = V1) -> Edit:
-    """Takes the decision out of a slot."""
+    """Empties the decision of a slot."""
     return put(slot, path=path, decision="", by="")
 
 
@@ -129,7 +132,7 @@ def register(name: str, email: str, *keys: str, forge: str = "") -> Edit:
 
 
 def accept(name: str, rule: str, at: str, reason: str = "Nobody needs it here") -> Edit:
-    """Accepts the findings of a rule at a place, in policy.yml, which ends with what it accepts."""
+    """Accepts the findings of a rule at a place. In policy.yml, `accepted` must be the last key."""
 
     def edit(tree: Tree) -> None:
         head = "" if "\naccepted:\n" in text_of(tree, POLICY) else "accepted:\n"
@@ -140,19 +143,19 @@ def accept(name: str, rule: str, at: str, reason: str = "Nobody needs it here") 
 
 
 def give(role: str, *people: str) -> Edit:
-    """Makes these people the holders of a role."""
+    """Sets the holders of a role."""
     return put(role, path=ROLES, people=f"[{', '.join(people)}]")
 
 
 def text_of(tree: Tree, path: str) -> str:
-    """The text of a plain file."""
+    """The text of a regular file."""
     content = tree[path]
     assert isinstance(content, str), f"{path} is no plain file"
     return content
 
 
 def _block(text: str, name: str) -> tuple[int, int, list[str]]:
-    """The line of the key of a record, and the line behind its last one, both from 0; and all lines."""
+    """The 0-based line of the record's key, the 0-based line after the record, and all lines."""
     lines = text.split("\n")
     [start] = [number for number, line in enumerate(lines) if re.fullmatch(rf" *{re.escape(name)}:", line)]
     depth = len(lines[start]) - len(lines[start].lstrip())
@@ -163,7 +166,7 @@ def _block(text: str, name: str) -> tuple[int, int, list[str]]:
 
 
 def _put_key(body: list[str], indent: str, key: str, value: str | None) -> None:
-    """Changes the lines of a record in place. A value may go over several lines, which belong to its key."""
+    """Changes the lines of a record in place. A value can have several lines."""
     found = [number for number, line in enumerate(body) if line.startswith(f"{indent}{key}:")]
     written = [] if value is None else f"{indent}{key}: {value}".rstrip(" ").replace(": \n", ":\n").split("\n")
     if not found:

@@ -1,7 +1,7 @@
-"""Pull requests and pushes, and the commits that forges make of them, with authors, committers and messages of theirs.
+"""Pull requests and pushes, and the commits that forges create from them.
 
-Commits go by names, and their files are kept in memory: git makes all of them at once, when something is first asked of
-the repository. `edits` has what a commit changes.
+The commits have the forge's authors, committers and messages. Each commit has a name, and its files are in memory. Git
+creates all commits at once when a test first needs the repository. `edits` are the changes of a commit.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Branch:
         signature: bytes = b"",
         date: str = "",
     ) -> str:
-        """A commit by this author on top of the branch; its name."""
+        """Adds a commit by this author to the branch and returns its name."""
         tree = self._forge.edit(self._forge.trees[self.head], edits)
         made = Made("", {}, message or f"change by {author.id}", (self.head,), author.ident)
         made = replace(made, committer=(committer or author).ident, key=key, signature=signature, date=date)
@@ -52,20 +52,23 @@ class Branch:
         return self.head
 
     def edit_on_web(self, author: Person, *edits: Edit, message: str = "Update v1.yml") -> str:
-        """A commit by the editor of GitHub, which commits it and signs it with a key of its own."""
+        """Adds a commit by GitHub's web editor: GitHub is the committer and signs the commit with its own key."""
         return self.commit(author, *edits, message=message, committer=GITHUB, signature=OPENPGP)
 
-    def take_in(self, other: Branch, by: Person, *edits: Edit) -> str:
-        """Another branch merged into this one, at home; `edits` are what the merge changes besides."""
+    def merge_locally(self, other: Branch, by: Person, *edits: Edit) -> str:
+        """Merges another branch into this branch on a local machine.
+
+        `edits` are additional changes of the merge commit.
+        """
         tree = self._forge.edit(self._forge.merged(self.head, other.head), edits)
         made = Made("", {}, f"Merge branch '{other.name}' into {self.name}", (self.head, other.head), by.ident)
         self.head = self._forge.record(made, tree)
         return self.head
 
     def update(self, by: Person, *edits: Edit, ours: bool = False) -> str:
-        """Main merged into the branch, by the button of GitHub; with `ours` nothing of main is taken in.
+        """Merges main into the branch with the button of GitHub; with `ours`, the merge takes no changes from main.
 
-        `edits` are what the merge changes besides.
+        `edits` are additional changes of the merge commit.
         """
         forge = self._forge
         tree = dict(forge.trees[self.head]) if ours else forge.merged(self.head, forge.main.head)
@@ -76,7 +79,10 @@ class Branch:
 
 
 class Forge:
-    """A repository on a forge, empty at first. `now` is the time of the next commit; `branches` are by name."""
+    """A repository on a forge, initially empty.
+
+    `now` is the time of the next commit; `branches` maps names to branches.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -94,14 +100,15 @@ class Forge:
         return self.branches["main"]
 
     def branch(self, name: str = "topic", start: str | None = None) -> Branch:
-        """A new branch, from main or from a commit."""
+        """Creates a branch at main or at another commit."""
         self.branches[name] = Branch(self, name, start or self.main.head)
         return self.branches[name]
 
     def merge(self, branch: Branch, by: Person, *edits: Edit, key: SigningKey | None = None) -> str:
-        """GitHub's merge commit: its author pressed Merge; with a key the merge that somebody makes at home and pushes.
+        """GitHub's merge commit: its author is the person who pressed Merge.
 
-        `edits` are what it changes besides (an evil merge).
+        With a key, a person merges on a local machine, signs and pushes. `edits` are additional changes of the merge
+        commit (an evil merge).
         """
         tree = self.edit(self.merged(self.main.head, branch.head), edits)
         message = f"Merge pull request #{self._number()} from lindhaven/{branch.name}\n\n{self._title(branch)}"
@@ -110,12 +117,12 @@ class Forge:
         return self.land(self.record(made, tree))
 
     def merge_ours(self, branch: Branch, by: Person) -> str:
-        """A merge with `-s ours`, made at home and pushed: the branch lands, and nothing of it is on main."""
+        """A local merge with `-s ours`: the branch is merged, but main gets none of its changes."""
         made = Made("", {}, f"Merge branch '{branch.name}'", (self.main.head, branch.head), by.ident)
         return self.land(self.record(made, dict(self.trees[self.main.head])))
 
     def squash(self, branch: Branch, opened_by: Person) -> str:
-        """GitHub's squash: its author opened the pull request, whoever committed; nothing names who pressed Merge."""
+        """GitHub's squash: its author is the person who opened the pull request; the merger is not recorded."""
         others = sorted({one.author for one in self.commits_of(branch)} - {opened_by.ident})
         trailers = "\n".join(f"Co-authored-by: {one.decode()}" for one in others)
         message = f"{self._title(branch)} (#{self._number()})\n\n{self._subjects(branch)}\n\n{trailers}".strip()
@@ -123,7 +130,10 @@ class Forge:
         return self.land(self.record(made, self.merged(self.main.head, branch.head)))
 
     def rebase(self, branch: Branch, by: Person) -> str:
-        """GitHub's rebase: every commit again on top of main, by its author, committed by whoever pressed Merge."""
+        """GitHub's rebase: copies each commit on top of main, with the same author.
+
+        The committer is the person who pressed Merge.
+        """
         for one in self.commits_of(branch):
             [parent] = one.parents or ()
             tree = self._merge_trees(self.trees[parent], self.trees[self.main.head], self.trees[one.name])
@@ -132,11 +142,14 @@ class Forge:
         return self.main.head
 
     def merge_on_gitlab(self, branch: Branch, by: Person) -> str:
-        """GitLab's merge commit: author and committer are who pressed Merge."""
+        """GitLab's merge commit: author and committer are the person who pressed Merge."""
         return self._merge_on_gitlab(branch.head, branch, by)
 
     def squash_on_gitlab(self, branch: Branch, by: Person, opened_by: Person) -> tuple[str, str]:
-        """GitLab's squash, under a merge commit: the names of both. The squash is committed by who pressed Merge."""
+        """GitLab's squash, under a merge commit; returns the names of both.
+
+        The committer of the squash is the person who pressed Merge.
+        """
         tree = self.merged(self.main.head, branch.head)
         made = Made("", {}, self._title(branch), (self.main.head,), opened_by.ident, committer=by.ident)
         squashed = self.record(made, tree)
@@ -149,16 +162,16 @@ class Forge:
         return self.land(self.record(made, self.merged(self.main.head, head)))
 
     def queue(self, branch: Branch) -> str:
-        """GitHub's merge queue: as a merge commit, and its author is the queue."""
+        """GitHub's merge queue: a merge commit whose author is the queue."""
         return self.merge(branch, MERGE_QUEUE)
 
     def land(self, head: str) -> str:
-        """Main at this commit, as after a push; its name."""
+        """Moves main to this commit, as a push does, and returns the name of the commit."""
         self.main.head = head
         return head
 
     def commits_of(self, branch: Branch) -> list[Made]:
-        """The commits of the branch that main lacks, oldest first."""
+        """The commits of the branch that are not on main, oldest first."""
         merged = self._ancestors(self.main.head)
         wanted = self._ancestors(branch.head) - merged
         return [one for one in self._made if one.name in wanted]
@@ -171,7 +184,7 @@ class Forge:
         return str(self.commits_of(branch)[0].message).split("\n", 1)[0]
 
     def _subjects(self, branch: Branch) -> str:
-        """The commits of a squash, as GitHub lists them where there are several."""
+        """The messages of several squashed commits, in the format of GitHub."""
         commits = self.commits_of(branch)
         return "\n\n".join(f"* {one.message!s}" for one in commits) if len(commits) > 1 else ""
 
@@ -187,7 +200,7 @@ class Forge:
         return edited
 
     def record(self, made: Made, tree: Tree) -> str:
-        """The commit with all its files, an hour after the one before; its name."""
+        """Adds a commit with all its files, an hour after the previous commit, and returns its name."""
         parents = tuple(parent for parent in made.parents or () if parent)
         before = self.trees[parents[0]] if parents else {}
         files = {path: tree.get(path) for path in sorted({*before, *tree}) if before.get(path) != tree.get(path)}
@@ -210,7 +223,7 @@ class Forge:
         return found
 
     def merged(self, ours: str, theirs: str) -> Tree:
-        """The files of a merge of two commits that git makes without a conflict."""
+        """The files after merging two commits, which must not conflict."""
         common = self._ancestors(ours) & self._ancestors(theirs)
         base = next(one.name for one in reversed(self._made) if one.name in common)
         return self._merge_trees(self.trees[base], self.trees[ours], self.trees[theirs])
@@ -230,7 +243,7 @@ class Forge:
         return tree
 
     def _merge_texts(self, path: str, *texts: object) -> str:
-        """What git makes of two changed versions and the one that both come from."""
+        """Merges two changed versions of a text with git."""
         base, one, other = (self.root / ".git" / f"merged-{number}" for number in range(3))
         for place, text in zip((base, one, other), texts, strict=True):
             assert isinstance(text, str), f"{path} is changed and deleted"
@@ -241,7 +254,7 @@ class Forge:
         return ran.stdout.decode()
 
     def make(self) -> dict[str, str]:
-        """Lets git make the commits and branches that it has not made yet, main checked out; the ids by name."""
+        """Creates the commits and branches that git does not have yet, checks out main, and returns the ids by name."""
         if len(self._ids) < len(self._made):
             self._ids = self._repository.load(*self._made, is_packed=True)
             for name, branch in self.branches.items():
@@ -250,9 +263,9 @@ class Forge:
         return self._ids
 
     def git(self, *arguments: str, given: bytes | None = None) -> str:
-        """What git prints."""
+        """The output of a git command."""
         return self._repository.git(*arguments, given=given)
 
     def store(self, name: str, content: bytes) -> None:
-        """Puts these very bytes in the place of the commit of that name, which is the head of main."""
+        """Replaces the named commit, which must be the head of main, by a commit with exactly these bytes."""
         self.make()[name] = self._repository.store_commit(content)

@@ -1,4 +1,4 @@
-"""Small projects with a history: one system, one release with two items and a sign-off, and commits on top of it."""
+"""Small projects with a history: a system, a release with two items and a sign-off, and additional commits."""
 
 from pathlib import Path
 
@@ -39,14 +39,14 @@ BOB, EVE = b"Bob <Bob@example.com>", b"Eve <eve@example.org>"
 
 
 def on(days: float) -> str:
-    """The date of a commit, in days from 1 January 2026."""
+    """A git date that is so many days after 1 January 2026."""
     return f"{int(START + days * DAY)} +0000"
 
 
 def make_history(
     root: Path, *commits: Made, release: str = RELEASE, people: str = PEOPLE, policy: str = POLICY, first: float = 0
 ) -> dict[str, str]:
-    """The project with these commits behind the one that made it; their full ids by name."""
+    """Creates the project and then these commits; returns their full ids by name."""
     lay_out(root, Files(release=release, people=people, policy=policy, roles=ROLES, system=SYSTEM))
     files = {str(file.relative_to(root)): file.read_text() for file in sorted(root.rglob("*.yml"))}
     repository = RepoBuilder(root)
@@ -56,5 +56,5 @@ def make_history(
 
 
 def plan(root: Path) -> SitePlan:
-    """What the pages of the project are made from."""
+    """The site plan of the project."""
     return project_plan.plan_project(root, AS_OF, project_plan.SiteOptions())

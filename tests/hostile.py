@@ -1,4 +1,4 @@
-"""A project in which every text tries to be something else."""
+"""A project in which every text is an injection attempt."""
 
 from __future__ import annotations
 
@@ -173,14 +173,14 @@ sections:
 
 
 def write_hostile_project(folder: Path) -> Path:
-    """Lays out the project."""
+    """Writes the project."""
     quoted = '"' + f"{MARK} {TEXT}".replace("\\", "\\\\").replace('"', '\\"') + '"'
     for path, text in _FILES.items():
         write(folder / path, text.lstrip().replace("TEXT", quoted).replace("BLOCK", TEXT))
     return folder
 
 
-# what steers a terminal, turns text around, hides in it, is no text at all, or is a formula
+# control sequences, text direction, invisible characters, bytes that are no text, formulas
 _NAMES = (
     TEXT.replace("<", "(").replace(">", ")").replace("\n", " ").encode(),
     b"=cmd()|' /C calc'!A0",
@@ -189,7 +189,7 @@ _NAMES = (
 
 
 def write_hostile_past(folder: Path) -> Path:
-    """Lays out the project with a past in which names, e-mails, messages, keys and values try as well."""
+    """Writes the project with a history whose names, e-mails, messages, keys and values are injection attempts too."""
     write_hostile_project(folder)
     path = "checklists/app/v1.yml"
     now = (folder / path).read_text(encoding="utf-8")

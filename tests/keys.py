@@ -1,6 +1,6 @@
-"""Keys for tests: ed25519 keys that follow from a name, so that every run signs with the same ones.
+"""Ed25519 keys for tests, derived from a name, so that every run signs with the same keys.
 
-The arithmetic is that of RFC 8032, section 5.1: slow, not safe against measuring, and short.
+The arithmetic follows RFC 8032, section 5.1. It is short and slow, and not safe against timing attacks.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _TYPE = b"\0\0\0\x0bssh-ed25519"
 
 @cache
 def make_key(name: str) -> SigningKey:
-    """The key of that name, which protects nothing; its public half is text as people.yml has it."""
+    """The key of that name, which is not secret; its public half has the format of people.yml."""
     secret = hashlib.sha256(f"key of a test: {name}".encode()).digest()
     public = _TYPE + b"\0\0\0\x20" + _multiply(secret)
     return SigningKey(secret, f"ssh-ed25519 {base64.b64encode(public).decode('ascii')}")
 
 
 def _multiply(secret: bytes) -> bytes:
-    """The public half of a secret key."""
+    """The public key of a secret key."""
     scalar = int.from_bytes(hashlib.sha512(secret).digest()[:32], "little") & ~7 & (1 << 254) - 1 | 1 << 254
     total, point = (0, 1), (_BASE_X, _BASE_Y)
     while scalar:

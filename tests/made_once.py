@@ -1,4 +1,7 @@
-"""What several tests look at and none changes, made once for a run: by the process that asks first, for all of them."""
+"""Test data that several tests read and no test changes.
+
+The first process of a test run that needs it creates it for all.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING
 
 try:
     import fcntl
-except ImportError:  # on Windows, where each process makes its own
+except ImportError:  # on Windows, where each process creates its own data
     fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
@@ -17,14 +20,14 @@ if TYPE_CHECKING:
 
 
 class MadeOnce:
-    """Folders in a folder that the processes of a run share."""
+    """Folders that all processes of a test run share."""
 
     def __init__(self, base: Path, worker: str | None) -> None:
-        """`base` is the folder of this process; with a worker of xdist, the one around it is that of the run."""
+        """`base` is the folder of this process; with a worker of xdist, its parent is the folder of the test run."""
         self._folder = (base.parent if worker and fcntl else base) / "made-once"
 
     def __call__(self, name: str, make: Callable[[Path], object]) -> Path:
-        """The folder of that name, which `make` has filled: it gets an empty one if no process has come before."""
+        """The folder of that name. The first process creates it empty and fills it with `make`."""
         place, done = self._folder / name, self._folder / f"{name}.done"
         self._folder.mkdir(exist_ok=True)
         with _locked(self._folder / f"{name}.lock"):
@@ -38,7 +41,7 @@ class MadeOnce:
 
 @contextmanager
 def _locked(file: Path) -> Iterator[None]:
-    """While it lasts, no other process has the lock; that of a process which ends is free again."""
+    """Holds a lock that no other process can have at the same time. The lock of a process that ends is released."""
     with file.open("w") as stream:
         if fcntl:
             fcntl.flock(stream, fcntl.LOCK_EX)

@@ -1,4 +1,4 @@
-"""A project of many systems, each with a release of a few entries: some due soon, some late, some without T-0."""
+"""A project with many systems, each with a small release: due soon, overdue, or without T-0."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 OUTCOMES = ("deployed", "rolled-back", "cancelled")
 AS_OF = datetime(2026, 3, 27, 17, 0, tzinfo=UTC)
-# names in another order than folders, two of them long
+# The names and the folders have a different order; two names are long.
 NAMES = (
     "Kranken", "Billing", "Lab Results", "Patient Portal", "Appointments and Waiting Lists of the Outpatient Clinics",
     "Pharmacy", "Radiology Archive", "Referrals", "Consent", "Theatre Planning",
@@ -112,12 +112,12 @@ _STATES = (
 
 
 def name_of(number: int) -> str:
-    """The name of a system, in another order than the names of folders."""
+    """The name of a system. The names and the folders have a different order."""
     return f"{NAMES[number % len(NAMES)]}{f' {number // len(NAMES) + 1}' if number >= len(NAMES) else ''}"
 
 
 def _plan(number: int) -> str:
-    """T-0: of the fourth system past, of every seventh none, of the others later, in no order."""
+    """T-0 of a system: past for the fourth, none for every seventh, in the future for the others, unsorted."""
     if number == 3:
         return "2026-03-26T22:00Z"
     if number % 7 == 6:
@@ -134,9 +134,9 @@ def _write_release(number: int, release: str, outcome: str = "", **states: str) 
 
 
 def write_systems(root: Path, count: int) -> Path:
-    """Writes a project of so many systems, with a history of some changes, and returns its root.
+    """Writes a project with so many systems and with some changes in its history, and returns its root.
 
-    Every system has an open release 2.0, and every third a closed release 1.0.
+    Every system has an open release 2.0, and every third system has a closed release 1.0.
     """
     texts = {"checklists/people.yml": REGISTRY, "checklists/policy.yml": POLICY}
     for number in range(count):
@@ -161,7 +161,7 @@ def write_systems(root: Path, count: int) -> Path:
 
 
 def _reopen(text: str) -> str:
-    """The text of a release as it was a month ago: nobody had signed or closed it."""
+    """The text of a release without its decisions and its outcome, as a month ago."""
     lines = ("outcome: ", "        decision: ", "        by: ")
     return "".join(
         f"{line.partition(':')[0]}:\n" if line.startswith(lines) else line for line in text.splitlines(keepends=True)

@@ -1,4 +1,4 @@
-"""A copy of gonogo to which an example of CONTRIBUTING is added: what a contributor does, and nothing more."""
+"""Copies gonogo and adds an example from CONTRIBUTING.md, as a contributor does."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ PACKAGE = Path(gonogo.__file__).parent
 
 
 class PackageCopy(NamedTuple):
-    """A copy of the package, and a project on which its commands run."""
+    """A copy of the package, with a project on which its commands run."""
 
     package: Path
     project: Path
 
     def run(self, *arguments: object) -> Ran:
-        """A command of the copy, as a process of its own."""
+        """Runs a command of the copy in a new process."""
         return run_process(*arguments, at=self.project, environment={"PYTHONPATH": str(self.package.parent)})
 
     def find_module(self, name: str) -> Path:
-        """The file that a process of the copy imports as a module: the installed gonogo would prove nothing."""
+        """The file from which a process of the copy imports a module. The installed gonogo must not be imported."""
         return Path(self.run_python(f"import {name} as module; print(module.__file__)").strip())
 
     def run_python(self, program: str, *arguments: str) -> str:
-        """What a program prints that imports the copy, in the project."""
+        """The output of a program that imports the copy, run in the project."""
         command, environment = [sys.executable, "-c", program, *arguments], {"PYTHONPATH": str(self.package.parent)}
         ran = subprocess.run(command, cwd=self.project, env=environment, capture_output=True, text=True, check=True)
         return ran.stdout
 
     def changes(self) -> list[str]:
-        """The files that only the copy or only the package has, or that both have with other contents."""
+        """The files that differ between the copy and the package, or exist in only one of them."""
         files = {
             file.relative_to(folder).as_posix()
             for folder in (PACKAGE, self.package)
@@ -54,9 +54,10 @@ class PackageCopy(NamedTuple):
 
 
 def copy_package(root: Path, section: str, file: str, edits: dict[str, str], index: str) -> Path:
-    """A copy of the package below `root` with the example of a section of CONTRIBUTING in it as `file`.
+    """Copies the package below `root` and adds the example of a section of CONTRIBUTING.md as `file`.
 
-    `edits` are the changes of `index`, the one file that lists the modules of a folder; each has to fit exactly once.
+    `edits` are the changes of `index`, the file that lists the modules of a folder; each edit has to match exactly
+    once.
     """
     package = root / "copy" / "gonogo"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
@@ -70,9 +71,10 @@ def copy_package(root: Path, section: str, file: str, edits: dict[str, str], ind
 
 
 def change_package(root: Path, section: str) -> tuple[Path, list[str]]:
-    """A copy of the package below `root` with the changes of a section of CONTRIBUTING, and the files that they change.
+    """Copies the package below `root` with the changes of a section of CONTRIBUTING.md.
 
-    A change is a block `diff`; it is about the file that the text before it names last, and has to fit exactly once.
+    Returns the changed files too. A change is a `diff` block; it applies to the file that the text names last before
+    the block, and has to match exactly once.
     """
     package = root / "copy" / "gonogo"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
@@ -87,7 +89,7 @@ def change_package(root: Path, section: str) -> tuple[Path, list[str]]:
 
 
 def _find_changes(section: str) -> Iterator[tuple[str, list[str]]]:
-    """The blocks `diff` below a heading of CONTRIBUTING, as lines, each with its file."""
+    """The `diff` blocks below a heading of CONTRIBUTING.md, as lines, each with its file."""
     text = CONTRIBUTING.read_text(encoding="utf-8").partition(f"\n## {section}\n")[2].partition("\n## ")[0]
     file, flags = "", re.MULTILINE | re.DOTALL
     for path, block in re.findall(r"`generator/gonogo/([\w/]+\.py)`|^ *```diff\n(.*?)^ *```$", text, flags):
@@ -97,7 +99,7 @@ def _find_changes(section: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _find_example(section: str) -> str:
-    """The first block of Python below a heading of CONTRIBUTING."""
+    """The first Python block below a heading of CONTRIBUTING.md."""
     text = CONTRIBUTING.read_text(encoding="utf-8").partition(f"\n## {section}\n")[2]
     block = re.search(r"^ *```python\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
     assert block is not None

@@ -1,4 +1,4 @@
-"""Projects with a past, for tests of the pages that tell it."""
+"""Projects with a history, for tests of the audit pages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FILES = {
     "checklists/shop/system.yml": tidy(SYSTEM),
 }
 ITEMS = 40
-# nobody of people.yml
+# not in people.yml
 WRITER = b"Zoe Zimmer <zoe@elsewhere.example>"
 
 
@@ -53,7 +53,7 @@ def write_items(answers: list[str], *, title: str = "Checklist") -> str:
 
 
 def toggle(commits: int, *, each: int, dates: list[str]) -> list[Made]:
-    """Commits that answer or open `each` items again, with these dates in turn."""
+    """Commits that each answer or reopen `each` items, with these dates in turn."""
     answers = ["open"] * ITEMS
     made = []
     for number in range(commits):
@@ -67,7 +67,7 @@ def toggle(commits: int, *, each: int, dates: list[str]) -> list[Made]:
 
 
 def begin(root: Path, *made: Made) -> Path:
-    """A repository that begins with the project, and then goes on; it is checked out."""
+    """Creates and checks out a repository with the project and then these commits."""
     repository = RepoBuilder(root)
     first = Made("first", {**FILES, "checklists/shop/v1.yml": write_items(["open"] * ITEMS)}, author=WRITER)
     repository.load(first, *made)
@@ -77,14 +77,14 @@ def begin(root: Path, *made: Made) -> Path:
 
 @dataclass(frozen=True)
 class Trail:
-    """An audit trail of a site that lies in memory: its pages and its files, by the folder in which it lies."""
+    """The audit trail of a site in memory: its pages and files, and their folder."""
 
     site: site_build.Site
     folder: str = ""
 
     @property
     def pages(self) -> dict[str, str]:
-        """The source of each of its pages by the name of its part, "" for the first one."""
+        """The source of each page by the name of its part; the name of the first page is ""."""
         start = f"{self.folder}audit/"
         return {
             path.removeprefix(start).removesuffix("index.md").rstrip("/"): source
@@ -94,14 +94,14 @@ class Trail:
 
     @property
     def rows(self) -> list[int]:
-        """The numbers of the events on the pages of the trail, page by page; folded events come after their row."""
+        """The numbers of the events on all pages of the trail, in order; folded events come after their row."""
         pages = self.pages
         parts = [source for name, source in pages.items() if name] or list(pages.values())
         return [number for source in parts for number in event_numbers(source)]
 
     @property
     def document(self) -> dict[str, list[dict[str, object]]]:
-        """What audit.json says."""
+        """The content of audit.json."""
         document: dict[str, list[dict[str, object]]] = json.loads(self.site.files[f"{self.folder}audit.json"])
         return document
 
@@ -112,7 +112,7 @@ def event_numbers(source: str) -> list[int]:
 
 
 def row_numbers(source: str) -> list[int]:
-    """The numbers of the events that have a row on a page, from top to bottom."""
+    """The numbers of the events that have their own row on a page, from top to bottom."""
     return [int(number) for number in re.findall(r'<tr role="row" id="event(\d+)_"', source)]
 
 

@@ -1,4 +1,4 @@
-"""A project in which everything is planned: T-0, window, owners, lengths, commands, escalation, each state once."""
+"""A project with a complete plan: T-0, window, owners, lengths, commands, escalation, and each state once."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Real git repositories for tests: made by git, with fixed people and dates and nothing of the user's configuration.
+"""Real git repositories for tests, with fixed people and dates and without the user's configuration.
 
-`RepoBuilder.commit` commits what lies in the folder; `RepoBuilder.load` makes a whole graph in one process.
+`RepoBuilder.commit` commits the content of the folder; `RepoBuilder.load` creates a whole graph in one process.
 
-A signed commit, and a merge that a forge makes, are written so (`make_key` is in `keys`)::
+The following code creates a signed commit, and a merge by a forge (`make_key` is in `keys`)::
 
     ANN, BOB = b"Ann Archer <ann@example.com>", b"Bob Baker <bob@example.com>"
     FORGE = b"GitHub <noreply@github.com>"
@@ -12,7 +12,7 @@ A signed commit, and a merge that a forge makes, are written so (`make_key` is i
         Made("Merge pull request #7", {PATH: "two"}, parents=("root", "go"), author=BOB, committer=FORGE),
     )
 
-`make_key("ann").public` is the text for `ssh:` in people.yml. Commits without a key cost as much as before. With one,
+`make_key("ann").public` is the text for `ssh:` in people.yml. If a commit has a key,
 git runs once more for the whole graph, and `ssh-keygen` for each signature, about 5 ms.
 """
 
@@ -42,7 +42,7 @@ FILE, PROGRAM, LINK, SUBMODULE = "100644", "100755", "120000", "160000"
 
 @dataclass(frozen=True)
 class Entry:
-    """What a commit puts at a path: content and mode; of a submodule the id of a commit."""
+    """The content and mode of a path in a commit. The content of a submodule is the id of a commit."""
 
     content: bytes
     mode: str = FILE
@@ -50,11 +50,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Made:
-    """A commit to be made: `parents` are the names of others, by default the one before.
+    """A commit to create: `parents` are names of other commits, by default the previous commit.
 
-    `files` are what differs from the first parent; None deletes. `committer` is by default the author. With a `key` the
-    commit is signed as `git commit -S` does it with `gpg.format=ssh`; `signature` is the text of any other signature,
-    such as that of a forge by OpenPGP.
+    `files` are the differences from the first parent; None deletes a file. `committer` is by default the author. With a
+    `key`, the commit is signed as `git commit -S` does with `gpg.format=ssh`; `signature` is the text of another
+    signature, such as the OpenPGP signature of a forge.
     """
 
     name: str
@@ -69,12 +69,12 @@ class Made:
 
     @property
     def is_signed(self) -> bool:
-        """Whether the commit gets a header with a signature."""
+        """Whether the commit has a signature header."""
         return self.key is not None or bool(self.signature)
 
 
 class RepoBuilder:
-    """A real git repository, made by git with nothing of the user's configuration."""
+    """A real git repository, without the user's configuration."""
 
     def __init__(self, root: Path, *options: str) -> None:
         self.root = root
@@ -85,7 +85,7 @@ class RepoBuilder:
                 (root / path).write_bytes(content) if content is not None else (root / path).mkdir(exist_ok=True)
 
     def git(self, *arguments: str | bytes, given: bytes | None = None) -> str:
-        """What git prints."""
+        """The output of a git command."""
         ran = subprocess.run(
             ["git", "-c", "core.fsync=none", *arguments],
             cwd=self.root,
@@ -98,20 +98,21 @@ class RepoBuilder:
         return ran.stdout.decode("utf-8", "surrogateescape").strip()
 
     def commit(self, message: str = "change") -> str:
-        """Commits everything that lies in the folder; the full id of the commit."""
+        """Commits all files of the folder and returns the full id of the commit."""
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", f"--message={message}")
         return self.git("rev-parse", "HEAD")
 
     def load(self, *commits: Made, branch: str = "main", is_packed: bool = False) -> dict[str, str]:
-        """Makes the commits, a minute apart, the last of them the head of the branch; their full ids by name.
+        """Creates the commits, one minute apart, and moves the branch to the last commit.
 
-        Their objects are each in a file of its own, or `is_packed`, which is faster to write and to delete.
+        Returns their full ids by name. Each object is a separate file or, if `is_packed`, part of a pack, which is
+        faster to write and to delete.
         """
         marks = {commit.name: number for number, commit in enumerate(commits, start=1)}
         stream = b"".join(_write_made(commit, marks, branch) for commit in commits)
         place = self.root / ".git" / "marks-of-test"
-        # Without a pack, git starts a second process, which writes each object to a file of its own.
+        # Without a pack, git starts a second process, which writes each object to a separate file.
         limit = f"fastimport.unpackLimit={0 if is_packed else 1000}"
         command = ("-c", limit, "fast-import", "--quiet", "--force", "--date-format=raw-permissive")
         self.git(*command, f"--export-marks={place}", given=stream)
@@ -121,7 +122,7 @@ class RepoBuilder:
         return self._sign(commits, made, branch) if any(commit.is_signed for commit in commits) else made
 
     def _sign(self, commits: tuple[Made, ...], made: Mapping[str, str], branch: str) -> dict[str, str]:
-        """Stores each commit again, with its signature and on its signed parents; the new ids by name."""
+        """Stores each commit again with its signature and its signed parents; returns the new ids by name."""
         contents = self._read_commits(made)
         new_ids: dict[bytes, str] = {}
         with open_signer() as sign:
@@ -134,7 +135,7 @@ class RepoBuilder:
         return signed
 
     def point(self, branch: str, oid: str) -> None:
-        """Makes a commit the head of a branch, as git stores it."""
+        """Moves a branch to a commit, in the storage format of git."""
         place = self.root / ".git" / "refs" / "heads" / branch
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(f"{oid}\n", encoding="ascii")
@@ -157,7 +158,10 @@ class RepoBuilder:
         return contents
 
     def _store(self, content: bytes, digits: int) -> str:
-        """Stores a commit as a loose object and returns its id. A process for each would take most of the time."""
+        """Stores a commit as a loose object and returns its id.
+
+        Starting a git process for each commit would be much slower.
+        """
         whole = b"commit %d\0" % len(content) + content
         oid = hashlib.new("sha1" if digits == 40 else "sha256", whole, usedforsecurity=False).hexdigest()
         place = self.root / ".git" / "objects" / oid[:2] / oid[2:]
@@ -167,7 +171,7 @@ class RepoBuilder:
         return oid
 
     def store_commit(self, content: bytes, branch: str = "main") -> str:
-        """Stores these very bytes as a commit, whatever git thinks of them, as the head of the branch."""
+        """Stores exactly these bytes as a commit and moves the branch to it, even if git considers it malformed."""
         oid = self.git("hash-object", "-t", "commit", "-w", "--literally", "--stdin", given=content)
         self.point(branch, oid)
         return oid
@@ -175,9 +179,12 @@ class RepoBuilder:
 
 @cache
 def _empty_repository(options: tuple[str, ...]) -> dict[str, bytes | None]:
-    """The files that `git init` makes, and its folders as None: git makes them once for all repositories of a run."""
+    """The files that `git init` creates, and its folders as None.
+
+    Git creates them once for all repositories of a test run.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        # Without the hooks that do nothing: on a slow disk they take most of the time.
+        # Without the sample hooks: on a slow disk, they take most of the time.
         command = ["git", "init", "--quiet", "--template=", "--initial-branch=main", *options]
         subprocess.run(command, cwd=folder, env=git_environment(), check=True)
         made = sorted(Path(folder, ".git").rglob("*"))
@@ -186,13 +193,13 @@ def _empty_repository(options: tuple[str, ...]) -> dict[str, bytes | None]:
 
 
 def _rename_parents(content: bytes, new_ids: Mapping[bytes, str]) -> bytes:
-    """The stored commit with the new ids of its parents."""
+    """The stored commit with new parent ids."""
     head, end, message = content.partition(b"\n\n")
     return re.sub(rb"(?<=\nparent )\w+", lambda match: new_ids[match[0]].encode(), head) + end + message
 
 
 def _sign_commit(content: bytes, commit: Made, sign: Sign, digits: int) -> bytes:
-    """The stored commit with its signature as git stores it: in a header at the end of all headers."""
+    """The stored commit with its signature in a header after all other headers, as in git."""
     signature = sign(commit.key, content) if commit.key else commit.signature
     if not signature:
         return content
@@ -202,7 +209,7 @@ def _sign_commit(content: bytes, commit: Made, sign: Sign, digits: int) -> bytes
 
 
 def _write_made(commit: Made, marks: Mapping[str, int], branch: str) -> bytes:
-    """The commit as git-fast-import(1) takes it."""
+    """The commit in the input format of git-fast-import(1)."""
     mark = marks[commit.name]
     date = (commit.date or f"{START + 60 * mark} +0000").encode()
     message = commit.message or commit.name
@@ -210,7 +217,7 @@ def _write_made(commit: Made, marks: Mapping[str, int], branch: str) -> bytes:
     before = [name for name, other in marks.items() if other == mark - 1]
     parents = before if commit.parents is None else commit.parents
     lines = [
-        # Without a parent the commit would follow the last one of the branch.
+        # A commit without a parent would become a child of the last commit of the branch.
         *([] if parents else [b"reset refs/heads/" + branch.encode()]),
         b"commit refs/heads/" + branch.encode(),
         b"mark :%d" % mark,
@@ -235,7 +242,7 @@ def _write_entry(path: str, entry: str | Entry | None) -> bytes:
 
 
 def git_environment() -> dict[str, str]:
-    """An environment in which git knows nothing but who commits, and when."""
+    """The environment of git processes, which only defines the committer and the date."""
     who = {"NAME": "Ann Archer", "EMAIL": "ann@example.com", "DATE": "2026-03-01T08:00:00Z"}
     return {
         **needed_by_system(),
@@ -247,5 +254,5 @@ def git_environment() -> dict[str, str]:
 
 
 def needed_by_system() -> dict[str, str]:
-    """The variables without which a process does not find programs, or does not start on Windows."""
+    """The environment variables without which a process does not find programs, or does not start on Windows."""
     return {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}

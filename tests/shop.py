@@ -1,4 +1,4 @@
-"""The project of a team: its people, its registry, and a release in which nothing is done yet."""
+"""The project of a team: its people, its registry, and a release without any answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Person(NamedTuple):
-    """Somebody who commits: the id in people.yml, the name and address of the commits, the handle on the forge."""
+    """A person who commits: the id in people.yml, the name and address in commits, and the handle on the forge."""
 
     id: str
     name: str
@@ -20,7 +20,7 @@ class Person(NamedTuple):
 
     @property
     def ident(self) -> bytes:
-        """The person as git writes authors."""
+        """The person in the format of git authors."""
         return f"{self.name} <{self.email}>".encode()
 
     @property
@@ -30,7 +30,7 @@ class Person(NamedTuple):
 
     @property
     def private(self) -> Person:
-        """The person with the address that GitHub gives an account which hides its e-mail."""
+        """The person with the private address that GitHub gives an account that hides its e-mail."""
         return self._replace(email=f"{1000 + len(self.handle)}+{self.handle}@users.noreply.github.com")
 
 
@@ -41,7 +41,7 @@ CAROL = Person("carol", "Carol Clay", "carol@example.com", "carol-clay")
 DORA = Person("dora", "Dora Dunn", "dora@example.com", "dora-dunn")
 MALLORY = Person("mallory", "Mallory Moss", "mallory@example.com", "mallory-moss")
 ROBOT = Person("robot", "Release Robot", "robot@example.com", "shop-robot")
-# in people.yml is nobody with this address
+# people.yml does not contain this address
 EVE = Person("eve", "Eve Elder", "eve@example.org", "eve-elder")
 
 GITHUB = Person("", "GitHub", "noreply@github.com")

@@ -1,4 +1,4 @@
-"""What `gonogo status --format json` says of a release, in the form in which tests compare it."""
+"""The output of `gonogo status --format json` for a release, in a form that tests can compare."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Slot(NamedTuple):
-    """Everything but the prose that is said of a sign-off; `at` are the names of its commit and of its landing."""
+    """The facts about a sign-off, without prose; `at` are the names of its commit and of its landing."""
 
     state: str
     level: str | None = None
@@ -34,22 +34,22 @@ def valid(
 
 
 def claimed(code: str | None, by: str, written_by: str, at: tuple[str, str], merged_by: str | None = "ann") -> Slot:
-    """A decision without evidence that the person in `by` made it; it does not count."""
+    """A decision without evidence that the person in `by` made it. It does not count."""
     return Slot("below-level", "claimed", code, by, None, written_by, merged_by, at)
 
 
 def stale(
     by: str, at: tuple[str, str], *by_changes_of: str, code: str = "stale", merged_by: str | None = "ann"
 ) -> Slot:
-    """A decision, written by the person in `by`, that no longer counts because these have changed."""
+    """A decision by the person in `by` that no longer counts because the content in `by_changes_of` changed."""
     return Slot("stale", "attributed", code, by, None, by, merged_by, at, by_changes_of)
 
 
 class Status(NamedTuple):
-    """What is said of a release. Things go by their last name: an entry, else a section, else the release.
+    """The facts about a release. An entry, section or release is identified by the last part of its reference.
 
-    `blockers` are pairs of rule and name; `messages` and `codes` are theirs too. `slots`, `reasons`,
-    `next_steps` and `remarks` are those of sign-offs.
+    `blockers` are pairs of rule and name; `messages` and `codes` belong to the blockers. `slots`, `reasons`,
+    `next_steps` and `remarks` belong to the sign-offs.
     """
 
     verdict: str
@@ -64,7 +64,7 @@ class Status(NamedTuple):
 
 
 def read_status(document: Mapping[str, Any], names: Mapping[str, str]) -> Status:
-    """The only release of a document of `gonogo status`; `names` are those of commits by their ids."""
+    """The only release in a document of `gonogo status`; `names` maps commit ids to names."""
     [release] = document["releases"]
     signoffs = {short(one["ref"]): one for one in release["signoffs"]}
     return Status(
@@ -81,7 +81,7 @@ def read_status(document: Mapping[str, Any], names: Mapping[str, str]) -> Status
 
 
 def short(ref: str) -> str:
-    """The last name of a full reference."""
+    """The last part of a full reference."""
     return ref.rpartition("#")[2].rpartition("/")[2]
 
 

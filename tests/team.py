@@ -1,8 +1,8 @@
-"""A team on a forge: a project with a history, and the commits by which people and forges go on with it.
+"""A team on a forge: a project with a history, to which tests add the commits of people and forges.
 
-A team starts with honest landings: Ann pushes the registry, alone; Dora's pull request brings release v1
-with empty slots; Carol's answers everything in it. What a test adds is written as the forge writes it: authors,
-committers, addresses and messages. Git makes the commits when something is first asked of them. ::
+A team starts with valid commits: Ann pushes the registry to main, Dora's pull request adds release v1
+with empty slots, and Carol's pull request answers every entry. The commits of a test have the same authors,
+committers, addresses and messages as on a forge. Git creates them when a test first needs the repository::
 
     team = Team(tmp_path)
     branch = team.branch()
@@ -12,7 +12,7 @@ committers, addresses and messages. Git makes the commits when something is firs
 
 A pull request of one commit is shorter: `at = team.pull(ALICE, decide("qa", by="alice"), by=ANN)`.
 
-Commits go by names, and so do they in what is read of `gonogo status` and `gonogo check`.
+Each commit has a name. The results of `gonogo status` and `gonogo check` contain names in place of commit ids.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from gonogo.source.git.signing_keys import SigningKey
     from shop import Person
 
-BEFORE, AFTER = "2026-03-01T08:00Z", "2026-03-20T08:00Z"  # the day before T-0, and long after it
+BEFORE, AFTER = "2026-03-01T08:00Z", "2026-03-20T08:00Z"  # the day before T-0, and long after T-0
 ANSWERS = (
     *(put(item, status="done") for item in ("tests", "lint", "backup", "export")),
     put("latency", observed="150 ms"),
@@ -49,10 +49,10 @@ ANSWERS = (
 
 
 class Team(Forge):
-    """A repository and what its people do, and what gonogo says of it."""
+    """A repository, the commits of its people, and the results of gonogo commands."""
 
     def __init__(self, root: Path, *edits: Edit, key: SigningKey | None = None) -> None:
-        """`edits` change the registry and the release before they land; with a key Ann signs the registry."""
+        """`edits` change the registry and the release before their first commits; with a key, Ann signs it."""
         super().__init__(root)
         self._found(edits, key)
 
@@ -70,17 +70,20 @@ class Team(Forge):
         self.merge(answers, by=ANN)
 
     def push(self, author: Person, *edits: Edit, key: SigningKey | None = None, date: str = "") -> str:
-        """A commit on main without a pull request; its name."""
+        """Pushes a commit to main without a pull request and returns its name."""
         return self.main.commit(author, *edits, key=key, date=date)
 
     def pull(self, author: Person, *edits: Edit, by: Person, key: SigningKey | None = None) -> tuple[str, str]:
-        """A pull request of one commit, merged, its branch deleted: the names of the commit and of the merge commit."""
+        """Merges a pull request with one commit and deletes its branch.
+
+        Returns the names of the commit and of the merge commit.
+        """
         branch = Branch(self, f"change-{len(self._made)}", self.main.head)
         commit = branch.commit(author, *edits, key=key)
         return commit, self.merge(branch, by)
 
     def sign_all(self) -> None:
-        """Alice, Bob and Dora sign, in this order: after that the release is GO."""
+        """Alice, Bob and Dora sign in this order. Afterwards, the release is GO."""
         self.pull(ALICE, decide("qa", "alice"), by=ANN)
         self.sign_rest()
 
@@ -90,11 +93,11 @@ class Team(Forge):
         self.pull(DORA, decide("final", "dora"), by=ANN)
 
     def wait_until(self, time: str) -> None:
-        """The next commit is made at this time: ISO 8601, in UTC."""
+        """Sets the time of the next commit: ISO 8601, in UTC."""
         self.now = datetime.fromisoformat(time).replace(tzinfo=UTC)
 
     def seen(self, slot: str, branch: Branch | None = None) -> str:
-        """What `seen:` says after the signer of a slot of v1 was shown the branch, or main."""
+        """The `seen` digest that a signer gets for a slot of v1 on the branch or on main."""
         tree = PlainReader().read(text_of(self.trees[(branch or self.main).head], V1).encode())
         assert isinstance(tree, dict)
         content = find_content(tree, SHOP, EntryId(slot), lambda _: "")
@@ -102,7 +105,7 @@ class Team(Forge):
         return digest_content(content, "shop-0001").removeprefix(PREFIX)[:16]
 
     def write(self, *edits: Edit) -> None:
-        """Edits of main in the working tree, which nobody commits."""
+        """Applies edits of main to the working tree, without a commit."""
         self.make()
         for path, content in self.edit(self.trees[self.main.head], edits).items():
             if isinstance(content, str) and content != self.trees[self.main.head].get(path):
@@ -115,20 +118,20 @@ class Team(Forge):
         self.git("checkout", "--quiet", branch.name)
 
     def run(self, *arguments: str, as_of: str = BEFORE, folder: Path | None = None) -> Ran:
-        """How a command of gonogo ends in the repository, or in another folder, and what it prints."""
+        """Runs a gonogo command in the repository or in another folder; returns its exit code and output."""
         self.make()
         return run(*arguments, "--as-of", as_of, at=folder or self.root)
 
     def status(
         self, *options: str, release: str = "shop/v1", as_of: str = BEFORE, folder: Path | None = None
     ) -> Status:
-        """What `gonogo status` says of a release."""
+        """The result of `gonogo status` for a release."""
         ran = self.run("status", release, *options, "--format", "json", as_of=as_of, folder=folder)
         names = {oid: name for name, oid in self.make().items()}
         return read_status(ran.document, names)
 
     def changes(self, slot: str) -> list[tuple[str, str, str | None, str | None]]:
-        """What makes a sign-off of v1 stale: name, how it changed, by whom, and in which landing."""
+        """The changes that make a sign-off of v1 stale: name, type of change, author and landing."""
         names = {oid: name for name, oid in self.make().items()}
         [release] = self.run("status", "shop/v1", "--format", "json").document["releases"]
         [found] = [one for one in release["signoffs"] if short(one["ref"]) == slot]
@@ -138,15 +141,15 @@ class Team(Forge):
         ]
 
     def slot(self, name: str, *options: str) -> Slot:
-        """What `gonogo status` says of a sign-off of v1."""
+        """The result of `gonogo status` for a sign-off of v1."""
         return self.status(*options).slots[name]
 
     def check(self, as_of: str = BEFORE, *options: str) -> list[tuple[str, str]]:
-        """Severity and rule of every finding of `gonogo check`, in the order in which they are printed."""
+        """Severity and rule of every finding of `gonogo check`, in output order."""
         found = self.run("check", *options, "--format", "json", as_of=as_of).document["diagnostics"]
         return [(one["severity"], one["rule"]) for one in found]
 
     def accepted(self, *options: str) -> list[tuple[str, str]]:
-        """The rule of every accepted finding, and the id under which policy.yml accepts it."""
+        """The rule of every accepted finding, and the id of its acceptance in policy.yml."""
         found = self.run("check", *options, "--format", "json").document["accepted"]
         return [(one["rule"], one["id"]) for one in found]

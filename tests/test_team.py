@@ -1,4 +1,4 @@
-"""The kit of the threats: commits as the forges write them, and honest people who bring a release to GO."""
+"""Tests of the test helper `Team`: its commits are those of the forges, and a team of honest people reaches GO."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ WAYS: dict[str, tuple[Callable[[Team, Branch], object], list[str]]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_pull_request_lands_as_the_forge_writes_it(way: str, tmp_path: Path) -> None:
-    """Authors, committers and messages on main are those of the forge, and the files those of the branch."""
+def test_pull_request_has_the_commits_of_the_forge(way: str, tmp_path: Path) -> None:
+    """The commits on main have the authors, committers and messages of the forge, and the files of the branch."""
     land, expected = WAYS[way]
     team = Team(tmp_path)
     before = team.main.head
@@ -68,8 +68,8 @@ def test_pull_request_lands_as_the_forge_writes_it(way: str, tmp_path: Path) -> 
     assert team.git("diff", "main", "sign") == ""
 
 
-def test_history_of_a_team_is_whole(tmp_path: Path) -> None:
-    """Git has nothing against the objects, the signatures verify, and the working tree is that of main."""
+def test_history_of_a_team_is_sound(tmp_path: Path) -> None:
+    """Git finds no error in the objects, signatures verify, and the working tree is clean."""
     team = Team(tmp_path / "repo")
     sign, _ = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     ids = team.make()
@@ -81,7 +81,7 @@ def test_history_of_a_team_is_whole(tmp_path: Path) -> None:
 
 
 def test_branches_that_change_the_same_file_are_merged_by_git(tmp_path: Path) -> None:
-    """A merge has the changes of both sides."""
+    """A merge has the changes of both branches."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(ALICE, decide("qa", by="alice"))
@@ -100,7 +100,7 @@ def test_branches_that_change_the_same_file_are_merged_by_git(tmp_path: Path) ->
 
 
 def test_honest_team_reaches_go(tmp_path: Path) -> None:
-    """When everything is answered and everybody has signed, nothing blocks and nothing is found."""
+    """A release with answers to all entries and all sign-offs is GO, without blockers and findings."""
     team = Team(tmp_path)
     team.sign_all()
     status = team.status()

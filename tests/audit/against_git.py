@@ -1,7 +1,7 @@
-"""The audit trail held against plain git: what it says of a commit stands in the blobs of that commit and its parents.
+"""Compares the audit trail with plain git: the values of each event are in the blobs of its commit and its parents.
 
-Nothing of what made the trail is used but its events: git prints, PyYAML's own loader reads, and a thing is looked for
-by its ref.
+This module uses only the events of the trail. Git prints the files, PyYAML's own loader reads them, and a thing is
+found by its reference.
 """
 
 from __future__ import annotations
@@ -28,31 +28,31 @@ _FILES = ("100644", "100755")
 _WHOLE = (EventKind.ADDED, EventKind.REMOVED)
 
 
-class Held(NamedTuple):
-    """How much was held against git."""
+class Compared(NamedTuple):
+    """The numbers of compared events and commits."""
 
     events: int
     commits: int
 
 
-def hold_against_git(root: Path, events: int = 50, seed: int = 1) -> Held:
-    """Holds as many events, chosen by the seed, against git, and every commit that changes a checklist.
+def compare_with_git(root: Path, events: int = 50, seed: int = 1) -> Compared:
+    """Compares so many random events, and every commit that changes a checklist, with git.
 
-    Raises AssertionError with the first event or commit of which git says something else.
+    Raises AssertionError with the first event or commit that disagrees with git.
     """
     trail = trail_of(root)
     git = _Git(root)
     chosen = Random(seed).sample(trail.events, min(events, len(trail.events)))  # noqa: S311 - the same every time
     for event in chosen:
-        assert git.tells(event), (event.commit.oid, event.change)
-    told = {event.commit.oid for event in trail.events}
+        assert git.agrees_with(event), (event.commit.oid, event.change)
+    reported = {event.commit.oid for event in trail.events}
     made = git.run("log", "--full-history", "--no-merges", "--format=%H", trail.head, "--", "checklists").split()
-    assert set(made) <= told, set(made) - told
-    return Held(len(chosen), len(made))
+    assert set(made) <= reported, set(made) - reported
+    return Compared(len(chosen), len(made))
 
 
 class _Git:
-    """The repository, as git prints it."""
+    """The repository in the output of git."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -60,7 +60,7 @@ class _Git:
         self.printed: dict[tuple[str, ...], str] = {}
 
     def run(self, *arguments: str) -> str:
-        """What git prints."""
+        """The output of a git command."""
         if arguments not in self.printed:
             self.printed[arguments] = self._run(arguments)
         return self.printed[arguments]
@@ -76,19 +76,19 @@ class _Git:
         return ran.stdout.decode("utf-8", "surrogateescape")
 
     def read(self, commit: str, path: str) -> _File:
-        """What lies at a path of the project in a commit."""
+        """The file at a path of the project in a commit."""
         if (commit, path) not in self.known:
             lines = self.run("ls-tree", "-r", commit, "--", "checklists").splitlines()
             mode, oid = next((line.split()[:3:2] for line in lines if line.partition("\t")[2] == path), ("", ""))
             self.known[commit, path] = _File(mode, self.run("cat-file", "blob", oid) if mode in _FILES else "")
         return self.known[commit, path]
 
-    def tells(self, event: Event) -> bool:
-        """Whether the commit says what the event says, and a parent, or what a merge brings, what was before."""
+    def agrees_with(self, event: Event) -> bool:
+        """Whether the commit and its parents, or the merged commits, have the values of an event."""
         change, commit = event.change, event.commit
         path = path_of(change)
         if change.field == "path":
-            return self._tells_rename(event, path)
+            return self._has_rename(event, path)
         after = self.read(commit.oid, path)
         if change.field in ("mode", "layout"):
             return any(self._differs(before, after, change) for before in self._befores(event, path))
@@ -97,11 +97,11 @@ class _Git:
         befores = list(self._befores(event, path))
         if not event.is_merge:
             return any(before.says(change, is_after=False) for before in befores)
-        # What a merge would have without itself is of several sides: a value of each.
+        # The expected content of a merge has values of several sides.
         return all(any(before.says(one, is_after=False) for before in befores) for one in _split(change))
 
-    def _tells_rename(self, event: Event, path: str) -> bool:
-        """Of a commit git says it itself; of a merge the file is here and no longer there."""
+    def _has_rename(self, event: Event, path: str) -> bool:
+        """Whether git reports the rename of a commit. In a merge, only the new path has a file."""
         old = str(event.change.before)
         if len(event.commit.parents) == 1:
             return self._old_names(event.commit.oid, path, "--max-count=1") == [old]
@@ -113,7 +113,7 @@ class _Git:
         return before.mode == after.mode
 
     def _befores(self, event: Event, path: str) -> Iterator[_File]:
-        """The file in the parents; where that cannot be read, and of a merge, also in commits before."""
+        """The file in the parents. For an unreadable file, and for a merge, also in earlier commits."""
         parents = event.commit.parents
         names = (path, *self._old_names(event.commit.oid, path, "--max-count=1"))
         first = [self.read(parent, name) for parent in parents for name in names]
@@ -125,7 +125,7 @@ class _Git:
             yield _File("", "")
 
     def _all_names(self, commit: str, path: str) -> list[str]:
-        """What a file was called on any branch: a merge may have gone back to a name."""
+        """All names of a file on any branch, because a merge can restore a name."""
         names = [path]
         for name in names:
             renames = self._renames(commit, "-m")
@@ -138,7 +138,7 @@ class _Git:
         return [(old, new) for _, old, new in found]
 
     def _old_names(self, commit: str, path: str, *options: str) -> list[str]:
-        """What a file was called before, as git finds out."""
+        """The earlier names of a file according to git."""
         names = [path]
         for old, new in self._renames(commit, *options):
             if new in names:
@@ -147,7 +147,7 @@ class _Git:
 
 
 class _File:
-    """What lies at a path: nothing, a file, or something else."""
+    """The content at a path: nothing, a file, or something else."""
 
     def __init__(self, mode: str, text: str) -> None:
         self.mode = mode
@@ -160,15 +160,15 @@ class _File:
             self.is_readable = isinstance(self.tree, dict)
 
     def says(self, change: Change, *, is_after: bool) -> bool:
-        """Whether it says what the change says of it, before or after."""
+        """Whether the file has the values of a change, before or after."""
         if change.kind in (EventKind.UNREADABLE, EventKind.READABLE):
             reason = change.after if is_after else change.before
-            # An alias, a tag, a duplicate key: PyYAML takes what the trail does not.
+            # PyYAML accepts an alias, a tag and a duplicate key, and the trail does not.
             return self.is_readable == (reason is None) or (reason or "").startswith("line ")
         if not self.is_readable:
             return False
         is_there = (change.after if is_after else change.before) is not None
-        if change.kind in _WHOLE or _is_whole_of_directory(change):
+        if change.kind in _WHOLE or _is_whole_of_registry(change):
             thing = self._find(change)
             return (thing is not None) == is_there and (
                 not is_there or all(self._holds(change, detail, is_after=is_after) for detail in change.also)
@@ -181,7 +181,7 @@ class _File:
             return text in [place for place, _ in self._entries(str(change.ref.entry))]
         value = _walk(self.tree if isinstance(change.ref, FileRef) else self._find(change), detail.field)
         if isinstance(value, dict) and text is None:
-            # It holds things of their own.
+            # This key contains separate things.
             return bool(value)
         if isinstance(value, str) or value is None or text is None:
             return (value.rstrip("\n") if isinstance(value, str) else value) == text
@@ -202,7 +202,7 @@ class _File:
         return self.tree
 
     def _entries(self, name: str) -> Iterator[tuple[str, Any]]:
-        """Every entry of that id with its place."""
+        """All entries with that id, each with its place."""
         for section, body in _items(_get(self.tree, "sections")):
             for entry, inner in _items(_get(body, "items")):
                 if entry == name:
@@ -211,19 +211,19 @@ class _File:
 
 
 def _split(change: Change) -> list[Change]:
-    """A change for each value that one tells of."""
-    if change.kind in _WHOLE or _is_whole_of_directory(change):
+    """A separate change for each value."""
+    if change.kind in _WHOLE or _is_whole_of_registry(change):
         return [replace(change, also=(detail,)) for detail in change.also] or [change]
     parts = [(detail.field, detail.before, detail.after) for detail in change.details]
     return [replace(change, field=field, before=old, after=new, also=()) for field, old, new in parts]
 
 
-def _is_whole_of_directory(change: Change) -> bool:
+def _is_whole_of_registry(change: Change) -> bool:
     return change.kind is EventKind.REGISTRY and (not change.field or change.field.count(".") % 2 == 1)
 
 
 def _walk(tree: Any, field: str) -> Any:
-    """The value at keys with points between them; a key may have points itself."""
+    """The value at a path of keys separated by dots. A key can contain dots itself."""
     if not field:
         return tree
     keys = field.split(".")
@@ -243,6 +243,6 @@ def _items(tree: Any) -> list[tuple[str, Any]]:
 
 
 def path_of(change: Change) -> str:
-    """The file that a change is in."""
+    """The file that contains a change."""
     ref = change.ref
     return ref.path if isinstance(ref, FileRef) else f"checklists/{ref.system}/{ref.release}.yml"

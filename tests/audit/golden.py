@@ -1,4 +1,4 @@
-"""Golden repositories: commits, and in short every event that is told behind the first of them."""
+"""Golden repositories: the commits of a history, and a short text for each event after the first commit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Golden = dict[str, tuple[tuple[Made, ...], list[str]]]
 
 
 def release(titles: str = "", *, section: str = "s", note: str = "", **answers: str) -> str:
-    """A release with the items a to h, open where nothing else is said; `a="done"` answers one."""
+    """A release with the items a to h, which are open by default; `a="done"` answers an item."""
     lines = [f"release: v1\n{note}title: Release\nsections:\n  {section}:\n    title: Section\n    items:\n"]
     lines += (
         f"      {name}:\n        status: {answers.get(name, 'open')}\n        title: {name}{titles}\n\n\n"
@@ -31,11 +31,11 @@ def release(titles: str = "", *, section: str = "s", note: str = "", **answers: 
 
 
 ROOT = Made("root", {V1: release()})
-# Each side changes an item of its own, far from the other.
+# Each branch changes a different item, and git can merge the changes.
 LEFT, RIGHT = Made("left", {V1: release(a="done")}), Made("right", {V1: release(h="done")}, parents=("root",))
 BOTH = release(a="done", h="done")
 
-# An item, a, that can move from one section to the other; another one, b, stays.
+# The item a can move between the sections; the item b stays.
 _ITEM = "      a:\n        status: open\n        title: a\n"
 BARE = (
     "release: v1\ntitle: Release\nphases:\n  one:\n    title: One\n  two:\n    title: Two\n"
@@ -46,20 +46,23 @@ MOVABLE, MOVED = BARE.replace("  t:\n", f"{_ITEM}  t:\n"), f"{BARE}    items:\n{
 
 
 def merge(files: dict[str, str | None] | str | None, message: str = "", *parents: str, name: str = "merge") -> Made:
-    """A merge; by default of `left` and `right`, with nothing but what `left` has."""
+    """A merge, by default of `left` and `right`, with only the changes of `left`."""
     files = {V1: files} if isinstance(files, str) else files or {}
     return Made(name, files, message, parents or ("left", "right"))
 
 
 def trail_of(root: Path) -> Trail:
-    """The whole trail."""
+    """The complete trail."""
     trail = read_trail(root)
     assert isinstance(trail, Trail)
     return trail
 
 
-def tell(root: Path, commits: tuple[Made, ...]) -> list[str]:
-    """Makes the commits, and says every event behind the first one; of what comes or goes only the thing itself."""
+def describe_events(root: Path, commits: tuple[Made, ...]) -> list[str]:
+    """Creates the commits, and describes every event after the first commit.
+
+    The parts of an added or removed thing are left out.
+    """
     ids = RepoBuilder(root).load(*commits, is_packed=True)
     names = {oid: key for key, oid in ids.items()}
     events = [event for event in trail_of(root).events if names[event.commit.oid] != commits[0].name]
@@ -68,7 +71,7 @@ def tell(root: Path, commits: tuple[Made, ...]) -> list[str]:
 
 
 def _is_part(event: Event, whole: set[tuple[str, str]]) -> bool:
-    """Whether it came or went with what it is in."""
+    """Whether a thing was added or removed as a part of another thing."""
     release, _, part = str(event.change.ref).partition("#")
     section, _, entry = part.partition("/")
     outer = ([release] if part else []) + ([f"{release}#{section}"] if entry else [])

@@ -1,4 +1,4 @@
-"""Trails in a cache: whether one is stored, and another content in place of the last part of one."""
+"""Reads and replaces the parts of trails in a cache."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 def list_stored(root: Path, cache: Cache, landing: str) -> tuple[Part, ...]:
-    """The parts of the stored trail up to a landing, () without any."""
+    """The parts of the stored trail up to a landing, or () without a stored trail."""
     with open_store(root) as store:
         assert isinstance(store, GitStore)
         return StoredParts(cache, store).find_parts((landing,))
 
 
 def replace_stored(root: Path, cache: Cache, trail: Trail) -> None:
-    """The trail in place of the last part of the stored trail up to its head, or as a trail of a single part."""
+    """Replaces the last part of the stored trail up to a landing, or stores the trail as a single part."""
     with open_store(root) as store:
         assert isinstance(store, GitStore)
         stored = StoredParts(cache, store)

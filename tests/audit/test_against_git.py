@@ -1,4 +1,4 @@
-"""The audit trail says of each commit what plain git says of it."""
+"""The audit trail agrees with plain git about each commit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from audit.against_git import Held, hold_against_git
+from audit.against_git import Compared, compare_with_git
 from audit.test_branches import GOLDEN as BRANCHES
 from audit.test_files import GOLDEN as FILES
 from audit.test_merges import GOLDEN as MERGES
@@ -29,33 +29,33 @@ HERE = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("name", GOLDEN)
-def test_golden_repository_says_the_same(tmp_path: Path, name: str) -> None:
-    """Every event of every form of history."""
+def test_golden_repository_agrees_with_git(tmp_path: Path, name: str) -> None:
+    """Every event of every golden repository agrees with git."""
     RepoBuilder(tmp_path).load(*GOLDEN[name][0], is_packed=True)
-    assert hold_against_git(tmp_path, 1000).events
+    assert compare_with_git(tmp_path, 1000).events
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_history_by_chance_says_the_same(tmp_path: Path, seed: int) -> None:
-    """Fifty events of histories with merges of any content."""
+def test_random_history_agrees_with_git(tmp_path: Path, seed: int) -> None:
+    """Fifty events of random histories agree with git."""
     graph = make_history(Random(seed), 30)  # noqa: S311 - the same every time
     RepoBuilder(tmp_path).load(*graph.commits, is_packed=True)
-    assert hold_against_git(tmp_path, 50).events > 10
+    assert compare_with_git(tmp_path, 50).events > 10
 
 
-def test_demo_says_the_same(tmp_path: Path) -> None:
-    """Fifty of its events, and every commit that changes a checklist."""
+def test_demo_agrees_with_git(tmp_path: Path) -> None:
+    """Fifty events of the demo, and every commit that changes a checklist, agree with git."""
     write_repository(tmp_path, make_commits(read_chapters()))
-    held = hold_against_git(tmp_path, 50)
-    assert held.events == 50
-    assert held.commits > 150
+    compared = compare_with_git(tmp_path, 50)
+    assert compared.events == 50
+    assert compared.commits > 150
 
 
-def test_this_repository_says_the_same() -> None:
-    """Fifty events of the checklists that this project is released by."""
+def test_this_repository_agrees_with_git() -> None:
+    """Fifty events of this repository's own checklists agree with git."""
     shallow = subprocess.run(
         ("git", "rev-parse", "--is-shallow-repository"), cwd=HERE, capture_output=True, text=True, check=False
     )
     if shallow.stdout.strip() != "false":
-        pytest.skip("it has no history here, or a part of it")
-    assert hold_against_git(HERE, 50) > Held(0, 0)
+        pytest.skip("this checkout has no complete history")
+    assert compare_with_git(HERE, 50) > Compared(0, 0)

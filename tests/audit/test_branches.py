@@ -1,4 +1,4 @@
-"""The audit trail of branches: where they come from, what they take in, how they land."""
+"""The audit trail of branches: starts, updates from main, and merges."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from audit.golden import BOTH, LEFT, RIGHT, ROOT, V1, merge, release, tell
+from audit.golden import BOTH, LEFT, RIGHT, ROOT, V1, describe_events, merge, release
 from repository import Made
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from audit.golden import Golden
 
 GOLDEN: Golden = {
-    "a branch that went there and back while main went on": (
+    "a branch that reverts itself while main continues": (
         (
             ROOT,
             LEFT,
@@ -30,7 +30,7 @@ GOLDEN: Golden = {
             "merge in merge: shop/v1#s/a state status: open > done, by the merge",
         ],
     ),
-    "a branch that took main in": (
+    "a branch updated from main": (
         (
             ROOT,
             LEFT,
@@ -45,7 +45,7 @@ GOLDEN: Golden = {
             "more in merge: shop/v1#s/b state status: open > done",
         ],
     ),
-    "a branch that took main in and threw it away": (
+    "a branch updated from main with `-s ours`": (
         (
             ROOT,
             LEFT,
@@ -59,7 +59,7 @@ GOLDEN: Golden = {
             "in in merge: shop/v1#s/a state status: done > open, by the merge",
         ],
     ),
-    "main that went on behind a branch that took it in": (
+    "main continues after a branch was updated from it": (
         (
             ROOT,
             LEFT,
@@ -89,7 +89,7 @@ GOLDEN: Golden = {
             "deep in merge: shop/v1#s/g state status: open > done",
         ],
     ),
-    "a side that was thrown away and comes again": (
+    "a dropped branch that is merged again": (
         (
             ROOT,
             RIGHT,
@@ -103,7 +103,7 @@ GOLDEN: Golden = {
             "merge in merge: shop/v1#s/h state status: open > done, by the merge",
         ],
     ),
-    "a merge without need": (
+    "an unnecessary merge": (
         (ROOT, LEFT, merge(None, "", "left", "root")),
         ["left in left: shop/v1#s/a state status: open > done"],
     ),
@@ -111,7 +111,7 @@ GOLDEN: Golden = {
         (ROOT, Made("one", {V1: release(a="done")}), Made("two", {V1: BOTH})),
         ["one in one: shop/v1#s/a state status: open > done", "two in two: shop/v1#s/h state status: open > done"],
     ),
-    "a merge of a branch that stood on main": (
+    "a merge of a branch without commits": (
         (
             ROOT,
             LEFT,
@@ -173,7 +173,7 @@ GOLDEN: Golden = {
             "alien in merge: app/v1#s/b state status: None > done",
         ],
     ),
-    "two roots of which one is thrown away": (
+    "two roots, one of them dropped": (
         (
             ROOT,
             LEFT,
@@ -187,7 +187,7 @@ GOLDEN: Golden = {
             "merge in merge: app/v1 removed: Release > None, by the merge",
         ],
     ),
-    "another repository put into a folder by a merge": (
+    "another repository merged into a folder": (
         (
             ROOT,
             LEFT,
@@ -209,7 +209,7 @@ GOLDEN: Golden = {
         ),
         ["left in left: shop/v1 added: None > Release", "left in left: shop/v1#s/a state status: None > done"],
     ),
-    "a branch from before the file, and nothing else kept": (
+    "a branch from before the file, merged without the file": (
         (
             Made("root", {"README": "x"}),
             Made("left", {V1: release(a="done")}),
@@ -242,7 +242,7 @@ GOLDEN: Golden = {
 
 
 @pytest.mark.parametrize("name", GOLDEN)
-def test_branch_is_told(tmp_path: Path, name: str) -> None:
-    """What happened on a branch is told with the landing that brought it, and once, whatever way it took."""
+def test_branch_has_the_expected_events(tmp_path: Path, name: str) -> None:
+    """Each event of a branch is in the trail once, with the landing that merged it."""
     commits, expected = GOLDEN[name]
-    assert tell(tmp_path, commits) == expected
+    assert describe_events(tmp_path, commits) == expected

@@ -1,4 +1,4 @@
-"""How a release grew: the numbers of its versions on the main line."""
+"""Burn-up: the progress of a release at its versions on the main line."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def at(days: float) -> str:
 
 
 def text(number: int) -> str:
-    """A file that is much like its neighbours, for git to find again."""
+    """A file that resembles its other versions, so that git detects renames."""
     return "".join(f"line {line}\n" for line in range(40)) + f"version {number}\n"
 
 
 def versions_of(root: Path, path: str, *commits: Made) -> list[tuple[str, str, float]]:
-    """The versions of a file: the name, the landing, and the day."""
+    """The versions of a file: name, landing and day."""
     ids = {oid: name for name, oid in RepoBuilder(root).load(*commits).items()}
     (root / "checklists").mkdir()
     with open_store(root) as store:
@@ -94,7 +94,7 @@ def versions_of(root: Path, path: str, *commits: Made) -> list[tuple[str, str, f
 def test_versions_are_those_of_the_main_line(
     tmp_path: Path, commits: tuple[Made, ...], expected: list[tuple[str, str, float]]
 ) -> None:
-    """Oldest first, under the names that the file had, at times that never run backwards."""
+    """Versions are sorted by landing, with the path at that time and times that never decrease."""
     assert versions_of(tmp_path, V1, *commits) == expected
 
 
@@ -102,15 +102,15 @@ def landed(moment: datetime, number: int = 0) -> LandedVersion:
     return LandedVersion(V1, f"{number:040x}", f"{number:040x}", moment)
 
 
-def test_of_each_day_the_last_version_is_chosen() -> None:
-    """A chart shows days."""
+def test_last_version_of_each_day_is_chosen() -> None:
+    """The chart has only the last version of each day."""
     day = datetime(2026, 1, 1, 8, tzinfo=UTC)
     versions = (landed(day, 1), landed(day + timedelta(hours=5), 2), landed(day + timedelta(days=1), 3))
     assert choose_versions(versions) == versions[1:]
 
 
-def test_more_days_than_a_chart_can_show_are_thinned_out() -> None:
-    """The first and the latest stay, and order does."""
+def test_chart_has_a_maximum_of_versions() -> None:
+    """If there are too many days, the chart keeps the first and the latest versions and skips others."""
     versions = tuple(landed(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=day), day) for day in range(1000))
     chosen = choose_versions(versions)
     assert (len(chosen), chosen[0], chosen[-1]) == (MOST, versions[0], versions[-1])
@@ -133,9 +133,9 @@ code:
 
 
 def test_last_point_is_the_number_of_the_page(tmp_path: Path) -> None:
-    """A version that cannot be read or decoded has no point; the others are counted as the page counts.
+    """The last point equals the progress on the page; a version that cannot be read or decoded has no point.
 
-    The audit trail has the events of a version with a tab, which only the checked-out file may not have.
+    A version with a tab has a point, as it has events in the audit trail: only the checked-out file is read strictly.
     """
     lay_out(tmp_path, Files())
     files = {str(path.relative_to(tmp_path)): path.read_text() for path in sorted(tmp_path.rglob("*.yml"))}
@@ -156,7 +156,7 @@ def test_last_point_is_the_number_of_the_page(tmp_path: Path) -> None:
 
 
 def test_numbers_are_the_same_from_the_cache(tmp_path: Path) -> None:
-    """And those that are kept follow from the registry, too: with other people they are counted anew."""
+    """The numbers are the same from the cache, and are computed again when people.yml changes."""
     root = tmp_path / "project"
     lay_out(root, Files())
     files = {str(path.relative_to(root)): path.read_text() for path in sorted(root.rglob("*.yml"))}
@@ -192,7 +192,7 @@ def test_numbers_are_the_same_from_the_cache(tmp_path: Path) -> None:
 
 
 def test_answers_without_required_evidence_are_not_counted(tmp_path: Path) -> None:
-    """The policy of today counts for every version, as for the page: only the metric is settled."""
+    """The current requirement of evidence applies to every version."""
     team = Team(tmp_path, put_top(POLICY, requires="evidence"))
     team.make()
     team.checkout(team.main)

@@ -1,4 +1,4 @@
-"""The cache: a trail is the same with it as without it, whatever has become of its file."""
+"""The cache: a trail is the same with and without it, even if the cache file is damaged."""
 
 from __future__ import annotations
 
@@ -40,14 +40,15 @@ def cache(tmp_path: Path) -> Cache:
     return Cache(tmp_path / "cache.sqlite", "digest")
 
 
-def tell(root: Path, cache: Cache | None, revision: str | None = None) -> Trail:
+def read(root: Path, cache: Cache | None, revision: str | None = None) -> Trail:
+    """The trail up to a revision."""
     trail = read_trail(root, revision, cache)
     assert isinstance(trail, Trail)
     return trail
 
 
-def assert_told_alike(root: Path, cache: Cache, revisions: Iterable[str]) -> None:
-    """Up to each revision in turn, twice, the trail is the same with the cache as without."""
+def assert_same_with_cache(root: Path, cache: Cache, revisions: Iterable[str]) -> None:
+    """Asserts for each revision, twice, that the trail is the same with and without the cache."""
     with open_store(root) as store:
         assert isinstance(store, GitStore)
         for revision in revisions:
@@ -62,14 +63,14 @@ def assert_told_alike(root: Path, cache: Cache, revisions: Iterable[str]) -> Non
 
 
 @pytest.mark.parametrize("commits", [commits for commits, _ in GOLDEN.values()], ids=GOLDEN)
-def test_golden_trails_are_told_alike(tmp_path: Path, cache: Cache, commits: tuple[Made, ...]) -> None:
-    """Up to every commit of every golden repository, one after the other."""
+def test_golden_trails_are_the_same_with_cache(tmp_path: Path, cache: Cache, commits: tuple[Made, ...]) -> None:
+    """The trail up to every commit of every golden repository is the same with the cache."""
     made = RepoBuilder(tmp_path / "repo").load(*commits, is_packed=True)
-    assert_told_alike(tmp_path / "repo", cache, made.values())
+    assert_same_with_cache(tmp_path / "repo", cache, made.values())
 
 
 def random_history(seed: int) -> list[Made]:
-    """Edits, broken files, renames, commits beside the checklists, and merges that keep, join, drop or invent."""
+    """A random history of edits, broken files, renames, other commits, and merges of every form."""
     chance = random.Random(seed)  # noqa: S311 - nothing secret
     states: dict[str, dict[str, str]] = {"c0": {}}
     commits = [Made("c0", {V1: release()})]
@@ -101,35 +102,35 @@ def random_history(seed: int) -> list[Made]:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_random_histories_are_told_alike(tmp_path: Path, cache: Cache, seed: int) -> None:
-    """Up to commits of random histories, in the order in which they were made, and in any order."""
+def test_random_trails_are_the_same_with_cache(tmp_path: Path, cache: Cache, seed: int) -> None:
+    """The trails of random histories are the same with the cache, read in any order."""
     made = list(RepoBuilder(tmp_path / "repo").load(*random_history(seed), is_packed=True).values())
-    assert_told_alike(tmp_path / "repo", cache, made[::3])
+    assert_same_with_cache(tmp_path / "repo", cache, made[::3])
     random.Random(seed).shuffle(made)  # noqa: S311 - nothing secret
-    assert_told_alike(tmp_path / "repo", cache, made[:8])
+    assert_same_with_cache(tmp_path / "repo", cache, made[:8])
 
 
-def test_rewritten_history_is_told_alike(tmp_path: Path, cache: Cache) -> None:
-    """After a commit was amended, and after a branch was thrown away, nothing of it is told."""
+def test_rewritten_trail_is_the_same_with_cache(tmp_path: Path, cache: Cache) -> None:
+    """The trail has no events of an amended commit or of a deleted branch."""
     builder = RepoBuilder(tmp_path / "repo")
     root = Made("root", {V1: release()})
     for last in (Made("a", {V1: release(a="done")}), Made("a", {V1: release(b="done")}), Made("b", {V1: None})):
         head = builder.load(root, last)[last.name]
-        assert_told_alike(builder.root, cache, [head])
+        assert_same_with_cache(builder.root, cache, [head])
 
 
-def test_what_is_kept_is_not_told_again(tmp_path: Path, cache: Cache) -> None:
-    """What stands in the cache for a commit is the answer."""
+def test_stored_trail_is_returned(tmp_path: Path, cache: Cache) -> None:
+    """A stored trail is returned without deriving it again."""
     head = RepoBuilder(tmp_path / "repo").load(Made("root", {V1: release()}))["root"]
     replace_stored(tmp_path / "repo", cache, Trail(head, 7, (), {}))
-    assert tell(tmp_path / "repo", cache) == Trail(head, 7, (), {})
+    assert read(tmp_path / "repo", cache) == Trail(head, 7, (), {})
 
 
 ROOT = Made("root", {V1: release()})
 ON = (ROOT, Made("a", {V1: release(a="done")}))
 RENAMED = (ROOT, Made("a", {V1: None, V2: release()}))
 OLD_NAME = Made("old name", {V1: release(b="done")}, parents=("root",))
-GOES_ON: dict[str, tuple[Made, ...]] = {
+EXTENDED: dict[str, tuple[Made, ...]] = {
     "a commit": (
         *ON,
         Made("next", {V1: release(a="done", b="done")}),
@@ -138,21 +139,21 @@ GOES_ON: dict[str, tuple[Made, ...]] = {
         *ON,
         Made("next", {V2: release()}),
     ),
-    "nothing of a checklist": (
+    "a commit outside the checklists": (
         *ON,
         Made("next", {"src/a.py": "pass"}),
     ),
-    "a branch from there": (
+    "a branch from the last stored landing": (
         *ON,
         Made("branch", {V1: release(a="done", b="done")}, parents=("a",)),
         Made("next", {V1: release(a="done", b="done")}, parents=("a", "branch")),
     ),
-    "a branch from before": (
+    "a branch from an earlier landing": (
         *ON,
         Made("branch", {V2: release()}, parents=("root",)),
         Made("next", {V1: release(a="done"), V2: release()}, parents=("a", "branch")),
     ),
-    "two branches from before": (
+    "two branches from an earlier landing": (
         *ON,
         Made("one", {V2: release()}, parents=("root",)),
         Made("other", {V2: release(a="done")}, parents=("root",)),
@@ -172,15 +173,15 @@ GOES_ON: dict[str, tuple[Made, ...]] = {
         Made("both", {V2: release(b="done", c="done")}, parents=("branch", "old name")),
         Made("next", {V2: release(b="done", c="done")}, parents=("a", "both")),
     ),
-    "a file that broke": (*ON, Made("broken", {V1: "a: [\n"}), Made("next", {V1: release(b="done")})),
+    "a file that became unreadable": (*ON, Made("broken", {V1: "a: [\n"}), Made("next", {V1: release(b="done")})),
 }
-TOLD_ANEW: dict[str, tuple[Made, ...]] = {
-    "a branch that was brought up to date": (
+DERIVED_AGAIN: dict[str, tuple[Made, ...]] = {
+    "a branch updated from main": (
         Made("branch", {V2: release()}, parents=("root",)),
         Made("update", {V1: release(a="done"), V2: release()}, parents=("branch", "a")),
         Made("next", {V1: release(a="done"), V2: release()}, parents=("a", "update")),
     ),
-    "a root of its own that was brought up to date": (
+    "a separate root updated from main": (
         Made("branch", {V2: release()}, parents=()),
         Made("update", {V1: release(a="done"), V2: release()}, parents=("branch", "a")),
         Made("next", {V1: release(a="done"), V2: release()}, parents=("a", "update")),
@@ -188,14 +189,14 @@ TOLD_ANEW: dict[str, tuple[Made, ...]] = {
 }
 
 
-@pytest.mark.parametrize("commits", GOES_ON.values(), ids=GOES_ON)
-def test_trail_goes_on(tmp_path: Path, cache: Cache, commits: tuple[Made, ...]) -> None:
-    """Only what is new is told, behind what was told up to an earlier landing, whatever that was."""
+@pytest.mark.parametrize("commits", EXTENDED.values(), ids=EXTENDED)
+def test_stored_trail_is_extended(tmp_path: Path, cache: Cache, commits: tuple[Made, ...]) -> None:
+    """Only new events are derived, and added to the stored trail of an earlier landing."""
     made = RepoBuilder(tmp_path / "repo").load(*commits)
-    plain = tell(tmp_path / "repo", None)
-    known = tell(tmp_path / "repo", cache, made["a"])
+    plain = read(tmp_path / "repo", None)
+    known = read(tmp_path / "repo", cache, made["a"])
     replace_stored(tmp_path / "repo", cache, Trail(made["a"], 7, known.events[:1], known.landings))
-    assert tell(tmp_path / "repo", cache) == Trail(
+    assert read(tmp_path / "repo", cache) == Trail(
         made["next"],
         plain.commits - known.commits + 7,
         (known.events[0], *plain.events[len(known.events) :]),
@@ -203,28 +204,28 @@ def test_trail_goes_on(tmp_path: Path, cache: Cache, commits: tuple[Made, ...]) 
     )
 
 
-@pytest.mark.parametrize("new", TOLD_ANEW.values(), ids=TOLD_ANEW)
-def test_all_is_told_anew(tmp_path: Path, cache: Cache, new: tuple[Made, ...]) -> None:
-    """Where it takes what was told of earlier commits, what is kept of them is not used."""
+@pytest.mark.parametrize("new", DERIVED_AGAIN.values(), ids=DERIVED_AGAIN)
+def test_whole_trail_is_derived_again(tmp_path: Path, cache: Cache, new: tuple[Made, ...]) -> None:
+    """The whole trail is derived if new events depend on commits before the stored trail."""
     made = RepoBuilder(tmp_path / "repo").load(*ON, *new)
-    tell(tmp_path / "repo", cache, made["a"])
+    read(tmp_path / "repo", cache, made["a"])
     replace_stored(tmp_path / "repo", cache, Trail(made["a"], 7, (), {}))
-    assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
+    assert read(tmp_path / "repo", cache) == read(tmp_path / "repo", None)
 
 
 def test_updated_branch_extends_an_earlier_part(tmp_path: Path, cache: Cache) -> None:
     """If a branch began before the last stored part, the trail is extended from the part before it."""
-    made = RepoBuilder(tmp_path / "repo").load(*ON, *TOLD_ANEW["a branch that was brought up to date"])
-    plain = tell(tmp_path / "repo", None)
-    first = tell(tmp_path / "repo", cache, made["root"])
-    tell(tmp_path / "repo", cache, made["a"])
+    made = RepoBuilder(tmp_path / "repo").load(*ON, *DERIVED_AGAIN["a branch updated from main"])
+    plain = read(tmp_path / "repo", None)
+    first = read(tmp_path / "repo", cache, made["root"])
+    read(tmp_path / "repo", cache, made["a"])
     replace_stored(tmp_path / "repo", cache, Trail(made["root"], 7, first.events[:1], first.landings))
     extended = Trail(made["next"], plain.commits + 6, (first.events[0], *plain.events[len(first.events) :]), {})
-    assert tell(tmp_path / "repo", cache) == replace(extended, landings=plain.landings)
+    assert read(tmp_path / "repo", cache) == replace(extended, landings=plain.landings)
 
 
 def test_long_trail_is_stored_in_parts(tmp_path: Path, cache: Cache) -> None:
-    """A part ends at the tip, and 8, 64 and 256 landings before it: a branch that began lately extends one of them."""
+    """Parts of a trail end at the tip and 8, 64 and 256 landings before it, and each can be extended."""
     line = [Made("root", {V1: release()}), *(Made(f"c{n}", {V1: release(a=ANSWERS[n % 2])}) for n in range(1, 300))]
     branch = Made("branch", {V2: release()}, parents=("c250",))
     made = RepoBuilder(tmp_path / "repo").load(
@@ -233,42 +234,42 @@ def test_long_trail_is_stored_in_parts(tmp_path: Path, cache: Cache) -> None:
         Made("update", {V1: release(a="done"), V2: release()}, parents=("branch", "c299")),
         Made("next", {V1: release(a="done"), V2: release()}, parents=("c299", "update")),
     )
-    tell(tmp_path / "repo", cache, made["c299"])
+    read(tmp_path / "repo", cache, made["c299"])
     first, second, third, _ = list_stored(tmp_path / "repo", cache, made["c299"])
     assert [part.landing for part in (first, second, third)] == [made["c43"], made["c235"], made["c291"]]
-    assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
+    assert read(tmp_path / "repo", cache) == read(tmp_path / "repo", None)
     assert list_stored(tmp_path / "repo", cache, made["next"])[:2] == (first, second)
 
 
 def test_long_chain_of_parts_is_derived_again(tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A trail that was extended very often is derived as a whole, so that it has few parts again."""
+    """A trail with too many parts is derived as a whole and stored as a single part."""
     monkeypatch.setattr(cached_trail, "_MOST_PARTS", 4)
     line = [Made("root", {V1: release()}), *(Made(f"c{n}", {V1: release(a=ANSWERS[n % 2])}) for n in range(1, 8))]
     made = RepoBuilder(tmp_path / "repo").load(*line)
     for oid in made.values():
-        tell(tmp_path / "repo", cache, oid)
+        read(tmp_path / "repo", cache, oid)
     assert [len(list_stored(tmp_path / "repo", cache, oid)) for oid in made.values()] == [1, 2, 3, 4, 1, 2, 3, 4]
 
 
 def test_trail_whose_part_is_deleted_is_stored_again(tmp_path: Path, cache: Cache) -> None:
-    """The cache deletes its oldest contents to make space, and a trail may lack its first part then."""
+    """A trail that lost its first part is derived and stored again."""
     made = RepoBuilder(tmp_path / "repo").load(*ON)
     for oid in made.values():
-        tell(tmp_path / "repo", cache, oid)
+        read(tmp_path / "repo", cache, oid)
     first, last = list_stored(tmp_path / "repo", cache, made["a"])
     with sqlite3.connect(tmp_path / "cache.sqlite") as rows:
         rows.execute("DELETE FROM entries WHERE id = ?", (first.key,))
     rows.close()
-    assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
+    assert read(tmp_path / "repo", cache) == read(tmp_path / "repo", None)
     assert list_stored(tmp_path / "repo", cache, made["a"]) == (last._replace(since=""),)
 
 
 @pytest.mark.parametrize("kind", ["trail", "checkpoint", "parts", "rows", "followed"])
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_rows_are_the_same_without_some_contents(tmp_path: Path, cache: Cache, kind: str, number: int) -> None:
-    """The cache may delete any content of any part to make space."""
+    """The trail is the same if the cache deletes any content of any part."""
     made = RepoBuilder(tmp_path / "repo").load(*ON, Made("next", {V1: None, V2: release(a="done")}))
-    assert_told_alike(tmp_path / "repo", cache, made.values())
+    assert_same_with_cache(tmp_path / "repo", cache, made.values())
     part = list_stored(tmp_path / "repo", cache, made["next"])[number]
     with open_store(tmp_path / "repo") as store, sqlite3.connect(tmp_path / "cache.sqlite") as rows:
         assert isinstance(store, GitStore)
@@ -277,11 +278,11 @@ def test_rows_are_the_same_without_some_contents(tmp_path: Path, cache: Cache, k
         deleted = rows.execute("DELETE FROM entries WHERE kind LIKE ? AND id IN (?, ?)", (suffix, *ids)).rowcount
     rows.close()
     assert deleted == 1
-    assert_told_alike(tmp_path / "repo", cache, reversed(made.values()))
+    assert_same_with_cache(tmp_path / "repo", cache, reversed(made.values()))
 
 
-def test_stored_rows_are_the_answer(tmp_path: Path, cache: Cache) -> None:
-    """Rows of stored parts are not derived again, and the row of a new event takes its title from earlier events."""
+def test_stored_rows_are_not_derived_again(tmp_path: Path, cache: Cache) -> None:
+    """Rows of stored parts are not derived again; the row of a new event takes its title from earlier events."""
     made = RepoBuilder(tmp_path / "repo").load(*ON)
     with open_store(tmp_path / "repo") as store:
         assert isinstance(store, GitStore)
@@ -296,26 +297,26 @@ def test_stored_rows_are_the_answer(tmp_path: Path, cache: Cache) -> None:
     assert '"number": 11' in plain.splitlines()[-1]
 
 
-def test_file_that_was_broken_before_is_told_anew(tmp_path: Path, cache: Cache) -> None:
-    """What it had said is not kept."""
+def test_trail_after_a_broken_file_is_derived_again(tmp_path: Path, cache: Cache) -> None:
+    """The whole trail is derived if a file was unreadable at the last stored landing."""
     commits = (*ON, Made("broken", {V1: "a: [\n"}), Made("next", {V1: release(a="done", b="done")}))
     made = RepoBuilder(tmp_path / "repo").load(*commits)
-    tell(tmp_path / "repo", cache, made["broken"])
+    read(tmp_path / "repo", cache, made["broken"])
     replace_stored(tmp_path / "repo", cache, Trail(made["broken"], 7, (), {}))
-    assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
+    assert read(tmp_path / "repo", cache) == read(tmp_path / "repo", None)
 
 
-def test_trail_of_another_line_is_not_gone_on_with(tmp_path: Path, cache: Cache) -> None:
-    """What was told up to a branch is no part of what is told when it has landed."""
+def test_trail_of_a_branch_is_not_extended(tmp_path: Path, cache: Cache) -> None:
+    """The stored trail of a branch is not extended after the branch is merged into main."""
     branch = Made("branch", {V2: release()}, parents=("a",))
     made = RepoBuilder(tmp_path / "repo").load(*ON, branch, Made("next", {V2: release()}, parents=("a", "branch")))
-    tell(tmp_path / "repo", cache, made["branch"])
+    read(tmp_path / "repo", cache, made["branch"])
     replace_stored(tmp_path / "repo", cache, Trail(made["branch"], 7, (), {}))
-    assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
+    assert read(tmp_path / "repo", cache) == read(tmp_path / "repo", None)
 
 
-def test_clocks_that_differ_make_nothing_new(tmp_path: Path, cache: Cache) -> None:
-    """What git takes for new, where commits say that they are older than those they build on, is not told twice."""
+def test_skewed_clocks_do_not_repeat_events(tmp_path: Path, cache: Cache) -> None:
+    """Events are not repeated if commits are dated before their parents."""
     at = "{} +0000".format
     old = [Made(f"old{number}", {V2: release(a=str(number))}, date=at(1000 + number)) for number in range(20)]
     line = [Made("root", {V1: release()}, date=at(START)), Made("ahead", {V2: release()}, date=at(START + 9000)), *old]
@@ -326,8 +327,8 @@ def test_clocks_that_differ_make_nothing_new(tmp_path: Path, cache: Cache) -> No
     with open_store(tmp_path / "repo") as store:
         assert isinstance(store, GitStore)
         assert made["ahead"] in store.read_parents(made["next"], made["since"])
-    tell(tmp_path / "repo", cache, made["since"])
-    assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
+    read(tmp_path / "repo", cache, made["since"])
+    assert read(tmp_path / "repo", cache) == read(tmp_path / "repo", None)
 
 
 def _overwrite(file: Path) -> None:
@@ -362,8 +363,8 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "values of another entry": lambda file: _run(file, "UPDATE entries SET value = (SELECT max(value) FROM entries)"),
     "values that are no bytes": lambda file: _run(file, "UPDATE entries SET value = 'text'"),
     "values cut": lambda file: _run(file, "UPDATE entries SET value = substr(value, 1, 40)"),
-    "a row of nothing": lambda file: _run(file, "INSERT INTO entries VALUES (NULL, NULL, NULL)"),
-    "values that are nothing": lambda file: _run(file, "UPDATE entries SET value = NULL"),
+    "an empty row": lambda file: _run(file, "INSERT INTO entries VALUES (NULL, NULL, NULL)"),
+    "empty values": lambda file: _run(file, "UPDATE entries SET value = NULL"),
     "no values": lambda file: _run(file, "UPDATE entries SET value = x''"),
     "a folder": lambda file: (file.unlink(), file.mkdir()),
     "a link to nowhere": lambda file: (file.unlink(), file.symlink_to("/nowhere/at/all")),
@@ -371,27 +372,27 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_damaged_cache_is_only_cold(tmp_path: Path, damage: Callable[[Path], object]) -> None:
-    """Whatever the file has become, the same is told."""
+def test_damaged_cache_is_ignored(tmp_path: Path, damage: Callable[[Path], object]) -> None:
+    """The trail is the same if the cache file is damaged."""
     made = RepoBuilder(tmp_path / "repo").load(Made("root", {V1: release()}), Made("next", {V1: release(a="done")}))
     file = tmp_path / "cache.sqlite"
     cache = Cache(file, "digest")
     for revision in made.values():
-        tell(tmp_path / "repo", cache, revision)
+        read(tmp_path / "repo", cache, revision)
     damage(file)
-    assert_told_alike(tmp_path / "repo", cache, made.values())
+    assert_same_with_cache(tmp_path / "repo", cache, made.values())
 
 
-def test_another_version_finds_nothing(tmp_path: Path) -> None:
-    """What another version kept is not even looked at."""
+def test_cache_of_another_version_is_ignored(tmp_path: Path) -> None:
+    """Content that another version of gonogo stored is not found."""
     file = tmp_path / "cache.sqlite"
     Cache(file, "one").keep("kind", "id", b"content")
     assert Cache(file, "one").find("kind", "id") == b"content"
     assert Cache(file, "two").find("kind", "id") is None
 
 
-def test_locked_cache_is_only_cold(tmp_path: Path) -> None:
-    """While another process writes, nothing is found and nothing is kept."""
+def test_locked_cache_is_ignored(tmp_path: Path) -> None:
+    """While another process locks the cache, nothing is found and nothing is stored."""
     file = tmp_path / "cache.sqlite"
     cache = Cache(file, "digest")
     cache.keep("kind", "id", b"content")
@@ -404,7 +405,7 @@ def test_locked_cache_is_only_cold(tmp_path: Path) -> None:
 
 
 def test_cache_stays_small(tmp_path: Path) -> None:
-    """The oldest entries make room; what is too large for it is not kept."""
+    """The oldest entries are deleted to make space, and an oversized entry is not stored."""
     cache = Cache(tmp_path / "cache.sqlite", "digest", most=200_000)
     for number in range(40):
         cache.keep("kind", str(number), random.Random(number).randbytes(20_000))  # noqa: S311 - nothing secret
@@ -427,8 +428,8 @@ print(cache.find("kind", "id") is not None, cache.find("kind", "large"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of files are not known there")
-def test_full_disk_is_only_cold(tmp_path: Path) -> None:
-    """Where nothing more can be written, what was kept before is still found."""
+def test_cache_on_a_full_disk_is_still_read(tmp_path: Path) -> None:
+    """If the disk is full, stored content is still found, and new content is not stored."""
     ran = subprocess.run(
         [sys.executable, "-c", FULL, str(tmp_path / "cache.sqlite")], capture_output=True, text=True, check=True
     )
@@ -436,36 +437,36 @@ def test_full_disk_is_only_cold(tmp_path: Path) -> None:
 
 
 def test_processes_share_a_cache(tmp_path: Path) -> None:
-    """Several processes that tell trails at once, each of another commit, all tell the right one."""
+    """Several processes that read trails at the same time return the correct trails."""
     made = RepoBuilder(tmp_path / "repo").load(*random_history(1))
     (tmp_path / "repo" / "checklists").mkdir()
     environment = {**os.environ, "GONOGO_CACHE": str(tmp_path / "cache")}
     command = [sys.executable, "-m", "gonogo", "-C", str(tmp_path / "repo"), "log", "--as-of", "2026-03-01"]
     revisions = [*list(made.values())[-4:]] * 2
     running = [subprocess.Popen([*command, "--at", one], env=environment, stdout=subprocess.PIPE) for one in revisions]
-    told = [process.communicate()[0] for process in running]
+    outputs = [process.communicate()[0] for process in running]
     plain = {**environment, "GONOGO_CACHE": ""}
     alone = [subprocess.check_output([*command, "--at", one], env=plain) for one in revisions[:4]]
-    assert told == alone * 2
+    assert outputs == alone * 2
     assert open_cache(environment, tmp_path / "repo") is not None
 
 
 FOLDERS = {
-    "of the desktop standard": ({"HOME": "/home/a", "XDG_CACHE_HOME": "/x"}, "linux", "/x/gonogo"),
-    "of the home": ({"HOME": "/home/a"}, "linux", "/home/a/.cache/gonogo"),
-    "of macOS": ({"HOME": "/Users/a", "XDG_CACHE_HOME": "/x"}, "darwin", "/Users/a/Library/Caches/gonogo"),
-    "another one": ({"HOME": "/home/a", "GONOGO_CACHE": "/y"}, "linux", "/y"),
+    "desktop standard": ({"HOME": "/home/a", "XDG_CACHE_HOME": "/x"}, "linux", "/x/gonogo"),
+    "home folder": ({"HOME": "/home/a"}, "linux", "/home/a/.cache/gonogo"),
+    "macOS": ({"HOME": "/Users/a", "XDG_CACHE_HOME": "/x"}, "darwin", "/Users/a/Library/Caches/gonogo"),
+    "another folder": ({"HOME": "/home/a", "GONOGO_CACHE": "/y"}, "linux", "/y"),
     "none": ({"HOME": "/home/a", "GONOGO_CACHE": ""}, "linux", None),
     "not absolute": ({"HOME": "/home/a", "GONOGO_CACHE": "y"}, "linux", None),
     "of the standard, not absolute": ({"HOME": "/home/a", "XDG_CACHE_HOME": "x"}, "linux", None),
-    "of nobody": ({}, "linux", None),
+    "no user": ({}, "linux", None),
 }
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="paths of other systems")
 @pytest.mark.parametrize(("environment", "platform", "folder"), FOLDERS.values(), ids=FOLDERS)
-def test_folder_is_the_users(environment: dict[str, str], platform: str, folder: str | None) -> None:
-    """Where the user's caches are, or where the variable says."""
+def test_folder_is_that_of_the_user(environment: dict[str, str], platform: str, folder: str | None) -> None:
+    """The cache folder is that of the variable, or else the user's cache folder of the platform."""
     found = find_folder(environment, platform)
     assert (None if found is None else str(found)) == folder
 
@@ -513,15 +514,15 @@ def _is_opened(repo: Path, folder: Path) -> bool:
 
 
 def test_cache_is_private(tmp_path: Path) -> None:
-    """Folder and file are the user's alone."""
+    """Only the user can access the folder and the file."""
     RepoBuilder(tmp_path / "repo").commit()
     assert _is_opened(tmp_path / "repo", tmp_path / "a" / "b")
     (file,) = (tmp_path / "a" / "b").iterdir()
     assert (oct(file.parent.stat().st_mode)[-3:], oct(file.stat().st_mode)[-3:]) == ("700", "600")
 
 
-def test_cache_of_others_is_not_used(tmp_path: Path) -> None:
-    """Not a folder or a file that others can write, not a link in place of the file, and not what is committed."""
+def test_cache_that_others_can_write_is_not_used(tmp_path: Path) -> None:
+    """A writable folder or file, a link, or a folder inside the project is not used."""
     RepoBuilder(tmp_path / "repo").commit()
     repo, folder = tmp_path / "repo", tmp_path / "cache"
     folder.mkdir()
@@ -543,15 +544,15 @@ def test_cache_of_others_is_not_used(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away")
-def test_cache_in_a_circle_of_links_is_not_used(tmp_path: Path) -> None:
-    """There is no such folder."""
+def test_cache_in_circular_links_is_not_used(tmp_path: Path) -> None:
+    """A cache folder that is a circular link is not used."""
     RepoBuilder(tmp_path / "repo").commit()
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     assert open_cache({"GONOGO_CACHE": str(tmp_path / "loop")}, tmp_path / "repo") is None
 
 
-def test_cache_in_a_folder_of_somebody_else_is_not_used(tmp_path: Path) -> None:
-    """Not even by root."""
+def test_cache_in_a_folder_of_another_user_is_not_used(tmp_path: Path) -> None:
+    """A cache folder that belongs to another user is not used, not even by root."""
     RepoBuilder(tmp_path / "repo").commit()
     (tmp_path / "cache").mkdir(mode=0o700)
     os.chown(tmp_path / "cache", 12345, 12345)

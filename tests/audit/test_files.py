@@ -1,4 +1,4 @@
-"""The audit trail of files that change their names, places and types."""
+"""The audit trail of files that are renamed, moved or replaced."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from audit.golden import BOTH, LEFT, MOVABLE, MOVED, RIGHT, ROOT, V1, V2, V3, merge, release, tell
+from audit.golden import BOTH, LEFT, MOVABLE, MOVED, RIGHT, ROOT, V1, V2, V3, describe_events, merge, release
 from repository import LINK, SUBMODULE, Entry, Made
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ GOLDEN: Golden = {
         (ROOT, Made("rename", {V1: None, "checklists/app/v1.yml": release()})),
         ["rename in rename: app/v1 moved path: checklists/shop/v1.yml > checklists/app/v1.yml"],
     ),
-    "a rename there and back": (
+    "a rename and its reverse": (
         (
             ROOT,
             Made("there", {V1: None, V2: release()}),
@@ -66,7 +66,7 @@ GOLDEN: Golden = {
             "swap in swap: shop/v2#s/h edited title: h x > h",
         ],
     ),
-    "a copy that is edited": (
+    "an edited copy": (
         (ROOT, Made("copy", {V2: release(a="done")}), Made("on", {V1: release(b="done")})),
         [
             "copy in copy: shop/v2 added: None > Release",
@@ -118,7 +118,7 @@ GOLDEN: Golden = {
             "merge in merge: shop/v2#s/h state status: done > open, by the merge",
         ],
     ),
-    "renamed on both sides alike": (
+    "renamed on both sides to the same name": (
         (
             ROOT,
             Made("left", {V1: None, V2: release(a="done")}),
@@ -132,7 +132,7 @@ GOLDEN: Golden = {
             "right in merge: shop/v2#s/h state status: open > done",
         ],
     ),
-    "renamed on both sides otherwise": (
+    "renamed on both sides to different names": (
         (
             ROOT,
             Made("left", {V1: None, V2: release(a="done")}),
@@ -232,7 +232,7 @@ GOLDEN: Golden = {
             "back in back: shop/v1#s/a state status: open > done",
         ],
     ),
-    "checklists that came late": (
+    "checklists added later": (
         (Made("root", {"README": "x"}), Made("late", {V1: release(a="done")})),
         ["late in late: shop/v1 added: None > Release", "late in late: shop/v1#s/a state status: None > done"],
     ),
@@ -249,7 +249,7 @@ GOLDEN: Golden = {
             "back in back: checklists/shop/v1.yml/x.yml removed: checklists/shop/v1.yml/x.yml > None",
         ],
     ),
-    "files that are none of ours": (
+    "files outside the checklists": (
         (
             ROOT,
             Made("other", {"checklists/notes.txt": "x", "checklists/shop/deep/v1.yml": "a: b\n"}),
@@ -279,7 +279,7 @@ GOLDEN: Golden = {
 
 
 @pytest.mark.parametrize("name", GOLDEN)
-def test_file_is_told(tmp_path: Path, name: str) -> None:
-    """What was renamed or moved is told as that, and goes on."""
+def test_file_has_the_expected_events(tmp_path: Path, name: str) -> None:
+    """A renamed or moved file or entry keeps its history, and the rename is an event."""
     commits, expected = GOLDEN[name]
-    assert tell(tmp_path, commits) == expected
+    assert describe_events(tmp_path, commits) == expected

@@ -1,4 +1,4 @@
-"""Threat: somebody hands over a repository with forged objects under true ids, to put lies into the user's cache."""
+"""Threat: a repository has forged objects under real ids, to put false history into the user's cache."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 from audit.golden import release
 from audit.stored import list_stored, replace_stored
 from audit.test_burn_up import CODE, at
-from audit.test_cache import tell
+from audit.test_cache import read
 from building import AS_OF, Files, lay_out, signed, write_release
 from gonogo.core.diagnostics import GonogoError
 from gonogo.model.event import Trail
@@ -45,13 +45,13 @@ def cache(tmp_path: Path) -> Cache:
 
 
 def git(root: Path, *arguments: str) -> bytes:
-    """What git prints, byte for byte."""
+    """The output of a git command as bytes."""
     ran = subprocess.run(["git", *arguments], cwd=root, env=git_environment(), capture_output=True, check=True)
     return ran.stdout
 
 
 def find(root: Path, name: str) -> str:
-    """The id of what git means by a name."""
+    """The id that git resolves from a name."""
     return git(root, "rev-parse", name).decode().strip()
 
 
@@ -61,7 +61,7 @@ def place_of(root: Path, oid: str) -> Path:
 
 
 def write_forged(root: Path, oid: str, content: bytes, kind: str) -> None:
-    """Puts a content under an id that is not its hash."""
+    """Stores content under an id that is not its hash."""
     place = place_of(root, oid)
     place.parent.mkdir(exist_ok=True)
     place.unlink(missing_ok=True)
@@ -69,7 +69,7 @@ def write_forged(root: Path, oid: str, content: bytes, kind: str) -> None:
 
 
 def forge(root: Path, oid: str, change: Callable[[bytes], bytes]) -> None:
-    """Changes the content of an object, and not its id."""
+    """Changes the content of an object without changing its id."""
     kind = git(root, "cat-file", "-t", oid).decode().strip()
     before = git(root, "cat-file", kind, oid)
     after = change(before)
@@ -104,13 +104,13 @@ def forge_message(root: Path, ids: Mapping[str, str]) -> None:
 
 
 def forge_parent(root: Path, ids: Mapping[str, str]) -> None:
-    """The merge has its parents the other way round."""
+    """Exchanges the parents of the merge."""
     one, other = (f"parent {ids[name]}\n".encode() for name in ("answered", "branch"))
     forge(root, ids["merge"], lambda commit: commit.replace(one + other, other + one))
 
 
 def forge_missing_parent(root: Path, ids: Mapping[str, str]) -> None:
-    """The merge brings no branch."""
+    """Removes the second parent of the merge."""
     line = f"parent {ids['branch']}\n".encode()
     forge(root, ids["merge"], lambda commit: commit.replace(line, b""))
 
@@ -121,12 +121,12 @@ def forge_tree_of_commit(root: Path, ids: Mapping[str, str]) -> None:
 
 
 def forge_circle(root: Path, ids: Mapping[str, str]) -> None:
-    """A first commit that says it follows from the last one, so that git takes that for an old one."""
+    """Makes the last commit a parent of the first commit, so that git takes the last commit for an old commit."""
     forge(root, ids["root"], lambda commit: commit.replace(b"\nauthor", f"\nparent {ids['last']}\nauthor".encode(), 1))
 
 
 def forge_in_alternate(root: Path, ids: Mapping[str, str]) -> None:
-    """The forged object lies in another store, from which this one borrows."""
+    """Moves the forged object to another object store that the repository uses."""
     forge_file(root, ids)
     oid = find(root, f"{ids['answered']}:{V1}")
     other = root.parent / f"{root.name}-borrowed"
@@ -136,21 +136,21 @@ def forge_in_alternate(root: Path, ids: Mapping[str, str]) -> None:
 
 
 def forge_in_pack(root: Path, ids: Mapping[str, str]) -> None:
-    """The forged object lies in a pack, whose index has the true id for it."""
+    """Stores the forged object in a pack whose index has the real id for it."""
     oid = find(root, f"{ids['answered']}:{V1}")
     content = git(root, "cat-file", "blob", oid).replace(b"blocked", b"done")
     write_pack(root, oid, content)
     place_of(root, oid).unlink()
 
 
-def forge_in_pack_beside_the_true_one(root: Path, ids: Mapping[str, str]) -> None:
-    """The store has the object twice; git takes the one in the pack."""
+def forge_in_pack_with_original(root: Path, ids: Mapping[str, str]) -> None:
+    """Stores the forged object in a pack in addition to the original; git uses the pack."""
     oid = find(root, f"{ids['answered']}:{V1}")
     write_pack(root, oid, git(root, "cat-file", "blob", oid).replace(b"blocked", b"done"))
 
 
 def write_pack(root: Path, oid: str, content: bytes) -> None:
-    """A pack of one blob with its index, as gitformat-pack(5) describes them, and with this id for it."""
+    """Writes a pack with one blob and an index with this id, in the format of gitformat-pack(5)."""
     size, head = len(content), bytearray()
     first, size = 3 << 4 | size & 15, size >> 4
     while size:
@@ -171,7 +171,7 @@ def write_pack(root: Path, oid: str, content: bytes) -> None:
 
 
 def forge_circle_of_a_branch(root: Path, ids: Mapping[str, str]) -> None:
-    """A commit of a branch says that it follows from itself."""
+    """Makes a commit of a branch its own parent."""
     old, new = ids["root"].encode(), ids["branch"].encode()
     forge(root, ids["branch"], lambda commit: commit.replace(old, new))
 
@@ -184,97 +184,99 @@ FORGED: dict[str, Forge] = {
     "the author of a commit": forge_author,
     "the message of a merge": forge_message,
     "the order of parents": forge_parent,
-    "a parent left out": forge_missing_parent,
+    "a missing parent": forge_missing_parent,
     "the tree of a commit": forge_tree_of_commit,
     "a circle of commits": forge_circle,
     "a circle on a branch": forge_circle_of_a_branch,
-    "in a store from which this one borrows": forge_in_alternate,
+    "in another object store": forge_in_alternate,
     "in a pack": forge_in_pack,
-    "in a pack beside the true one": forge_in_pack_beside_the_true_one,
+    "in a pack in addition to the original": forge_in_pack_with_original,
 }
 
 
-def look_at(root: Path, cache: Cache, *revisions: str) -> None:
-    """What a user does with a folder from somebody else; git may well refuse to read it."""
+def read_all(root: Path, cache: Cache, *revisions: str) -> None:
+    """Reads the trails of a repository; git may refuse to read it."""
     for revision in revisions:
         with suppress(GonogoError):
-            tell(root, cache, revision)
+            read(root, cache, revision)
 
 
 @pytest.mark.parametrize("forge_one", FORGED.values(), ids=FORGED)
-def test_forged_object_changes_what_its_own_repository_tells(tmp_path: Path, forge_one: Forge) -> None:
-    """Each of these attacks is one: git believes it, or cannot go on."""
+def test_forged_object_changes_the_trail_of_its_repository(tmp_path: Path, forge_one: Forge) -> None:
+    """Each forged object changes the trail of its repository or causes an error."""
     ids = RepoBuilder(tmp_path / "repo").load(*HISTORY)
-    plain = tell(tmp_path / "repo", None)
+    plain = read(tmp_path / "repo", None)
     forge_one(tmp_path / "repo", ids)
     with suppress(GonogoError):
-        assert tell(tmp_path / "repo", None) != plain
+        assert read(tmp_path / "repo", None) != plain
 
 
 @pytest.mark.parametrize("forge_one", FORGED.values(), ids=FORGED)
-def test_forged_repository_changes_nothing_elsewhere(tmp_path: Path, cache: Cache, forge_one: Forge) -> None:
-    """Whatever was looked at in a copy with a forged object, the honest repository tells the truth."""
+def test_forged_repository_does_not_change_another_trail(tmp_path: Path, cache: Cache, forge_one: Forge) -> None:
+    """Reading a copy with a forged object does not change the trail of the sound repository."""
     honest, evil = tmp_path / "honest", tmp_path / "evil"
     ids = RepoBuilder(honest).load(*HISTORY)
-    plain = {oid: tell(honest, None, oid) for oid in ids.values()}
+    plain = {oid: read(honest, None, oid) for oid in ids.values()}
     shutil.copytree(honest, evil)
     forge_one(evil, ids)
-    look_at(evil, cache, *ids.values())
-    assert {oid: tell(honest, cache, oid) for oid in ids.values()} == plain
+    read_all(evil, cache, *ids.values())
+    assert {oid: read(honest, cache, oid) for oid in ids.values()} == plain
 
 
 @pytest.mark.parametrize("forge_one", FORGED.values(), ids=FORGED)
 @pytest.mark.parametrize("known", [None, "answered", "merge"])
-def test_mended_repository_tells_the_truth(tmp_path: Path, cache: Cache, forge_one: Forge, known: str | None) -> None:
-    """What was read while an object was forged is forgotten, at the same place too, also where a true trail went on."""
+def test_repaired_repository_has_the_correct_trail(
+    tmp_path: Path, cache: Cache, forge_one: Forge, known: str | None
+) -> None:
+    """The trail is correct after the forged repository is replaced by the sound one at the same path."""
     repo, spare = tmp_path / "repo", tmp_path / "spare"
     ids = RepoBuilder(repo).load(*HISTORY)
-    plain = {oid: tell(repo, None, oid) for oid in ids.values()}
+    plain = {oid: read(repo, None, oid) for oid in ids.values()}
     if known is not None:
-        tell(repo, cache, ids[known])
+        read(repo, cache, ids[known])
     shutil.copytree(repo, spare)
     forge_one(repo, ids)
-    look_at(repo, cache, ids["last"])
+    read_all(repo, cache, ids["last"])
     shutil.rmtree(repo)
     spare.rename(repo)
-    assert {oid: tell(repo, cache, oid) for oid in reversed(ids.values())} == plain
+    assert {oid: read(repo, cache, oid) for oid in reversed(ids.values())} == plain
 
 
-def test_forged_repository_at_an_honest_place_tells_what_it_would_without_a_cache(tmp_path: Path, cache: Cache) -> None:
-    """A folder that takes the place of an honest one leaves nothing in the cache when it is gone."""
+def test_forged_repository_in_place_of_a_sound_one_is_not_stored(tmp_path: Path, cache: Cache) -> None:
+    """A forged repository that temporarily replaces a sound one leaves nothing in the cache."""
     honest, evil, aside = tmp_path / "honest", tmp_path / "evil", tmp_path / "aside"
     ids = RepoBuilder(honest).load(*HISTORY)
-    plain = tell(honest, None)
+    plain = read(honest, None)
     shutil.copytree(honest, evil)
     forge_file(evil, ids)
     honest.rename(aside)
     evil.rename(honest)
-    assert tell(honest, cache) == tell(honest, None) != plain
+    assert read(honest, cache) == read(honest, None) != plain
     honest.rename(evil)
     aside.rename(honest)
-    assert tell(honest, cache) == plain
+    assert read(honest, cache) == plain
 
 
-def test_true_history_is_kept(tmp_path: Path, cache: Cache) -> None:
-    """The proof lets through what is true: renames, merges, and a trail that goes on."""
+def test_sound_history_is_stored(tmp_path: Path, cache: Cache) -> None:
+    """The trail of a sound repository with renames and merges is stored and extended."""
     ids = RepoBuilder(tmp_path / "repo").load(*HISTORY)
     for name in ("answered", "merge", "last"):
-        tell(tmp_path / "repo", cache, ids[name])
+        read(tmp_path / "repo", cache, ids[name])
         assert list_stored(tmp_path / "repo", cache, ids[name])
 
 
-def test_what_is_kept_is_for_one_store(tmp_path: Path, cache: Cache) -> None:
-    """A repository does not find what was kept for another one, even under the same id."""
+def test_stored_trail_belongs_to_one_repository(tmp_path: Path, cache: Cache) -> None:
+    """A repository does not find the stored trail of another repository with the same commits."""
     ids = RepoBuilder(tmp_path / "repo").load(ROOT)
     shutil.copytree(tmp_path / "repo", tmp_path / "copy")
     false = Trail(ids["root"], 7, (), {})
     replace_stored(tmp_path / "copy", cache, false)
-    assert tell(tmp_path / "repo", cache) == tell(tmp_path / "repo", None)
-    assert tell(tmp_path / "copy", cache) == false
+    assert read(tmp_path / "repo", cache) == read(tmp_path / "repo", None)
+    assert read(tmp_path / "copy", cache) == false
 
 
-def test_forged_version_is_not_counted_for_others(tmp_path: Path, cache: Cache) -> None:
-    """How a checklist grew is counted from the true versions, whatever a copy held."""
+def test_forged_version_does_not_change_another_burn_up(tmp_path: Path, cache: Cache) -> None:
+    """Reading a copy with a forged version does not change the burn-up of the sound repository."""
     honest, evil = tmp_path / "honest", tmp_path / "evil"
     lay_out(honest, Files())
     files = {str(path.relative_to(honest)): path.read_text() for path in sorted(honest.rglob("*.yml"))}

@@ -1,4 +1,4 @@
-"""The trail by subject: one history under all its names, and the event that gave it its present answer."""
+"""`EventIndex`: the events of a subject under all its names, and the event of its current answer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PEOPLE = "checklists/people.yml"
 
 
 def read_index(root: Path, *commits: Made) -> tuple[EventIndex, dict[str, str]]:
-    """The index of a repository, and the names of its commits by their ids."""
+    """The index of a repository, and the names of its commits by id."""
     ids = RepoBuilder(root).load(*commits)
     trail = read_trail(root)
     assert isinstance(trail, Trail)
@@ -42,7 +42,7 @@ RENAMED = Made("rename", {V1: None, V2: release(a="done")})
     [
         pytest.param((ROOT, DONE), item("a"), ["root", "done"], id="an entry"),
         pytest.param((ROOT, DONE, RENAMED), item("a", "v2"), ["root", "done"], id="an entry of a renamed file"),
-        pytest.param((ROOT, DONE, RENAMED), item("a"), [], id="nothing is left under the old name"),
+        pytest.param((ROOT, DONE, RENAMED), item("a"), [], id="the old name has no events"),
         pytest.param(
             (ROOT, DONE, RENAMED),
             Ref(SHOP, ReleaseId("v2"), SectionId("s")),
@@ -55,7 +55,9 @@ RENAMED = Made("rename", {V1: None, V2: release(a="done")})
             ["root", "done", "moved", "open"],
             id="an entry that moved to another section",
         ),
-        pytest.param((ROOT, Made("copy", {V2: release()}), DONE), item("a", "v2"), ["copy"], id="a copy begins anew"),
+        pytest.param(
+            (ROOT, Made("copy", {V2: release()}), DONE), item("a", "v2"), ["copy"], id="a copy has a new history"
+        ),
         pytest.param(
             (ROOT, DONE, Made("gone", {V1: None}), Made("back", {V1: release()})),
             item("a"),
@@ -63,10 +65,10 @@ RENAMED = Made("rename", {V1: None, V2: release(a="done")})
             id="deleted and back",
         ),
         pytest.param(
-            (ROOT, DONE, RENAMED, Made("anew", {V1: release()})),
+            (ROOT, DONE, RENAMED, Made("new-file", {V1: release()})),
             item("a"),
-            ["anew"],
-            id="another file under the name that one has left",
+            ["new-file"],
+            id="another file under a former name",
         ),
         pytest.param(
             (
@@ -81,14 +83,14 @@ RENAMED = Made("rename", {V1: None, V2: release(a="done")})
         ),
     ],
 )
-def test_subjects_keep_one_history(tmp_path: Path, commits: tuple[Made, ...], ref: Ref, expected: list[str]) -> None:
-    """Whatever a thing was called and wherever it stood, its events are found by what it is called now."""
+def test_subject_has_one_history(tmp_path: Path, commits: tuple[Made, ...], ref: Ref, expected: list[str]) -> None:
+    """The events of a renamed or moved subject are found under its current name."""
     index, names = read_index(tmp_path, *commits)
-    assert [names[told.event.commit.oid] for told in index.of(ref)] == expected
+    assert [names[indexed.event.commit.oid] for indexed in index.of(ref)] == expected
 
 
-def test_two_files_that_swap_their_names_swap_their_histories(tmp_path: Path) -> None:
-    """Both moves of the commit start from what was before it."""
+def test_files_that_exchange_names_exchange_histories(tmp_path: Path) -> None:
+    """Two files that exchange their names in a commit exchange their histories."""
     other = release(" differs in each and every title of it")
     index, names = read_index(
         tmp_path,
@@ -100,19 +102,19 @@ def test_two_files_that_swap_their_names_swap_their_histories(tmp_path: Path) ->
     assert {names[indexed.event.commit.oid] for indexed in index.events} == {"root", "wait", "swap"}
 
 
-def test_a_file_of_the_directory_has_a_history(tmp_path: Path) -> None:
-    """It is found by its path."""
+def test_registry_file_has_a_history(tmp_path: Path) -> None:
+    """The events of a registry file are found by its path."""
     people = "people:\n  ann:\n    name: Ann\n"
     index, names = read_index(
         tmp_path, ROOT, Made("hire", {PEOPLE: people}), Made("leave", {PEOPLE: f"{people}    state: left\n"})
     )
     ref = index.find(PEOPLE)
     assert ref == FileRef(PEOPLE)
-    assert [names[told.event.commit.oid] for told in index.of(ref)] == ["hire", "hire", "leave"]
+    assert [names[indexed.event.commit.oid] for indexed in index.of(ref)] == ["hire", "hire", "leave"]
 
 
-def test_what_only_the_past_names_is_found_under_the_last_name_of_its_file(tmp_path: Path) -> None:
-    """`gonogo log` takes names that are gone."""
+def test_former_name_is_resolved(tmp_path: Path) -> None:
+    """A former name of an entry is resolved to its current name."""
     index, _ = read_index(tmp_path, ROOT, DONE, RENAMED)
     assert index.find("shop/v1#s/a") == item("a", "v2")
     assert index.find("shop/v1#s/nothing") is None
@@ -123,7 +125,7 @@ def test_what_only_the_past_names_is_found_under_the_last_name_of_its_file(tmp_p
     [
         pytest.param((ROOT,), "open", "root", id="as it was added"),
         pytest.param((ROOT, DONE), "done", "done", id="done"),
-        pytest.param((ROOT, DONE), "open", None, id="opened again and not committed"),
+        pytest.param((ROOT, DONE), "open", None, id="reopened without a commit"),
         pytest.param((Made("root", {V1: release(a="done")}),), "done", "root", id="added as done"),
         pytest.param(
             (ROOT, DONE, Made("back", {V1: release()}), Made("again", {V1: release(a="done")})),
@@ -135,11 +137,11 @@ def test_what_only_the_past_names_is_found_under_the_last_name_of_its_file(tmp_p
             (ROOT, LEFT, Made("twin", {V1: release(a="done")}, parents=("root",)), merge(None, "", "left", "twin")),
             "done",
             "left",
-            id="two who did it: the first to land",
+            id="two answers: the first landing",
         ),
         pytest.param((ROOT, LEFT, RIGHT, merge(BOTH)), "done", "left", id="on one side of a merge"),
         pytest.param((ROOT, LEFT, RIGHT, merge(None)), "done", "left", id="a merge dropped something else"),
-        pytest.param((ROOT, LEFT, RIGHT, merge(release(h="done"))), "open", "merge", id="a merge that took it back"),
+        pytest.param((ROOT, LEFT, RIGHT, merge(release(h="done"))), "open", "merge", id="a merge that reverted it"),
         pytest.param(
             (ROOT, DONE, Made("words", {V1: release(a="done").replace("title: a", "title: All")})),
             "done",
@@ -148,13 +150,13 @@ def test_what_only_the_past_names_is_found_under_the_last_name_of_its_file(tmp_p
         ),
     ],
 )
-def test_answer_belongs_to_the_commit_that_gave_it(
+def test_answer_belongs_to_its_commit(
     tmp_path: Path, commits: tuple[Made, ...], value: str, expected: str | None
 ) -> None:
-    """Not to the last that touched the entry, and to none while the answer is not committed."""
+    """The event of an answer is that of its commit, not of a later edit; an uncommitted answer has none."""
     index, names = read_index(tmp_path, *commits)
-    told = index.find_answer(item("a"), {"status": value})
-    assert (told and names[told.event.commit.oid]) == expected
+    indexed = index.find_answer(item("a"), {"status": value})
+    assert (indexed and names[indexed.event.commit.oid]) == expected
 
 
 SLOT = Ref(SHOP, ReleaseId("v1"), SectionId("s"), EntryId("cto"))
@@ -168,20 +170,20 @@ def change(kind: EventKind, field: str, before: str | None, after: str | None, *
     ("one", "expected"),
     [
         pytest.param(change(EventKind.STATE, "status", "open", "done"), False, id="done"),
-        pytest.param(change(EventKind.STATE, "status", "done", "open"), True, id="opened again"),
-        pytest.param(change(EventKind.STATE, "status", "waived", "blocked"), True, id="a waiver that is blocked"),
+        pytest.param(change(EventKind.STATE, "status", "done", "open"), True, id="reopened"),
+        pytest.param(change(EventKind.STATE, "status", "waived", "blocked"), True, id="a waived item becomes blocked"),
         pytest.param(change(EventKind.STATE, "status", "done", "na"), False, id="done, then not applicable"),
         pytest.param(change(EventKind.STATE, "status", "clear", "fired"), True, id="a trigger fires"),
         pytest.param(change(EventKind.STATE, "status", "open", "blocked"), False, id="blocked"),
         pytest.param(change(EventKind.STATE, "outcome", "", "deployed"), False, id="closed"),
-        pytest.param(change(EventKind.STATE, "outcome", "deployed", ""), True, id="a closed release is open again"),
+        pytest.param(change(EventKind.STATE, "outcome", "deployed", ""), True, id="a closed release is reopened"),
         pytest.param(change(EventKind.SIGNED, "decision", "", "go"), False, id="signed"),
         pytest.param(change(EventKind.SIGNED, "decision", "no-go", "go"), True, id="a no-go becomes a go"),
         pytest.param(change(EventKind.REFUSED, "decision", "go", "no-go"), True, id="a go becomes a no-go"),
         pytest.param(change(EventKind.WITHDRAWN, "decision", "go", "withdrawn"), True, id="withdrawn"),
-        pytest.param(change(EventKind.OBSERVED, "observed", "99%", None), True, id="a measurement taken out"),
+        pytest.param(change(EventKind.OBSERVED, "observed", "99%", None), True, id="a removed measurement"),
         pytest.param(change(EventKind.OBSERVED, "observed", "99%", "98%"), False, id="measured again"),
-        pytest.param(change(EventKind.EVIDENCE, "evidence", "a", ""), True, id="evidence taken out"),
+        pytest.param(change(EventKind.EVIDENCE, "evidence", "a", ""), True, id="removed evidence"),
         pytest.param(change(EventKind.EDITED, "title", "a", "b"), False, id="wording"),
         pytest.param(
             change(EventKind.REMOVED, "", "A", None, Detail("status", "done", None)), True, id="removed when done"
@@ -191,6 +193,6 @@ def change(kind: EventKind, field: str, before: str | None, after: str | None, *
         ),
     ],
 )
-def test_reversal_undoes_something(one: Change, *, expected: bool) -> None:
-    """Pages make it stand out."""
+def test_reversal_reverts_an_answer(one: Change, *, expected: bool) -> None:
+    """An event is a reversal if it reverts an answer, a decision or evidence."""
     assert is_reversal(one) is expected

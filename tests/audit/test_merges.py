@@ -1,4 +1,4 @@
-"""The audit trail of merges: what each form of them adds, keeps, drops and decides."""
+"""The audit trail of merges: the changes that each form of merge makes, keeps or drops."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from audit.golden import BARE, BOTH, LEFT, MOVABLE, MOVED, RIGHT, ROOT, V1, V2, merge, release, tell
+from audit.golden import BARE, BOTH, LEFT, MOVABLE, MOVED, RIGHT, ROOT, V1, V2, describe_events, merge, release
 from repository import PROGRAM, Entry, Made
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ GOLDEN: Golden = {
         ),
         ["left in left: shop/v1#s/a state status: open > done", "right in x: shop/v1#s/h state status: open > done"],
     ),
-    "a criss-cross, decided for each side in turn": (
+    "a criss-cross, resolved for each side in turn": (
         (
             ROOT,
             LEFT,
@@ -72,7 +72,7 @@ GOLDEN: Golden = {
             "merge in merge: shop/v1#s/a state status: waived > done, by the merge",
         ],
     ),
-    "a conflict that is decided for the main line": (
+    "a conflict resolved for the main line": (
         (
             ROOT,
             LEFT,
@@ -86,7 +86,7 @@ GOLDEN: Golden = {
             "merge in merge: shop/v1#s/a state status: waived > done, by the merge",
         ],
     ),
-    "a conflict that is decided for the branch": (
+    "a conflict resolved for the branch": (
         (
             ROOT,
             LEFT,
@@ -99,7 +99,7 @@ GOLDEN: Golden = {
             "merge in merge: shop/v1#s/a state status: done > waived, by the merge",
         ],
     ),
-    "a conflict that is decided for neither": (
+    "a conflict resolved for neither": (
         (
             ROOT,
             LEFT,
@@ -249,7 +249,7 @@ GOLDEN: Golden = {
 
 
 @pytest.mark.parametrize("name", GOLDEN)
-def test_merge_is_told(tmp_path: Path, name: str) -> None:
-    """A commit of either side tells of itself; a merge tells of what no commit of them did, and of what it drops."""
+def test_merge_has_the_expected_events(tmp_path: Path, name: str) -> None:
+    """A merge has events only for its own changes and for the changes that it drops."""
     commits, expected = GOLDEN[name]
-    assert tell(tmp_path, commits) == expected
+    assert describe_events(tmp_path, commits) == expected

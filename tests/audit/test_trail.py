@@ -1,4 +1,4 @@
-"""The audit trail of real repositories: which events there are, in which order, and who made them official."""
+"""The audit trail of real repositories: the events, their order, and their landings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from audit.golden import BOTH, LEFT, RIGHT, ROLES, ROOT, V1, V2, merge, release, tell, trail_of
+from audit.golden import BOTH, LEFT, RIGHT, ROLES, ROOT, V1, V2, describe_events, merge, release, trail_of
 from gonogo.pipelines.cached_trail import read_trail
 from gonogo.source.git.store import Absence
 from repository import PROGRAM, Entry, Made, RepoBuilder
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 GOLDEN: Golden = {
     "one item is done": ((ROOT, LEFT), ["left in left: shop/v1#s/a state status: open > done"]),
-    "and opened again": (
+    "an item is reopened": (
         (ROOT, LEFT, Made("back", {V1: release()})),
         ["left in left: shop/v1#s/a state status: open > done", "back in back: shop/v1#s/a state status: done > open"],
     ),
@@ -68,7 +68,7 @@ GOLDEN: Golden = {
             "right in merge #56: shop/v1#s/h state status: open > done",
         ],
     ),
-    "a merge that does something itself": (
+    "a merge with its own change": (
         (ROOT, LEFT, RIGHT, merge(release(a="done", h="done", d="done"))),
         [
             "left in left: shop/v1#s/a state status: open > done",
@@ -113,7 +113,7 @@ GOLDEN: Golden = {
         (ROOT, Made("comment", {V1: f"# hello\n{release()}"})),
         ["comment in comment: shop/v1 edited layout: None > None"],
     ),
-    "line ends of the other kind": (
+    "other line ends": (
         (ROOT, Made("crlf", {V1: release().replace("\n", "\r\n")})),
         ["crlf in crlf: shop/v1 edited layout: None > None"],
     ),
@@ -141,14 +141,14 @@ GOLDEN: Golden = {
 
 
 @pytest.mark.parametrize("name", GOLDEN)
-def test_events_of_a_repository(tmp_path: Path, name: str) -> None:
-    """Each form of history tells what happened, once, with the commit that did it and the landing that counts."""
+def test_repository_has_the_expected_events(tmp_path: Path, name: str) -> None:
+    """Each event is in the trail once, with its commit and its landing."""
     commits, expected = GOLDEN[name]
-    assert tell(tmp_path, commits) == expected
+    assert describe_events(tmp_path, commits) == expected
 
 
-def test_folder_without_history_says_so(tmp_path: Path) -> None:
-    """No repository and no commit are answers, not errors."""
+def test_folder_without_history_is_an_absence(tmp_path: Path) -> None:
+    """A folder without a repository or a commit returns an `Absence`, not an error."""
     (tmp_path / "checklists").mkdir()
     assert read_trail(tmp_path) is Absence.NO_REPOSITORY
     RepoBuilder(tmp_path)
@@ -156,7 +156,7 @@ def test_folder_without_history_says_so(tmp_path: Path) -> None:
 
 
 HEADS: dict[str, tuple[Made, object]] = {
-    "an author who is not UTF-8": (
+    "an author name that is not UTF-8": (
         Made("left", LEFT.files, author=b"J\xe9r\xf4me <j\xe9@example.com>"),
         (r"J\xe9r\xf4me", r"j\xe9@example.com", 1_767_225_720, "+0000"),
     ),
@@ -172,8 +172,8 @@ HEADS: dict[str, tuple[Made, object]] = {
 
 
 @pytest.mark.parametrize("name", HEADS)
-def test_event_has_the_author_that_git_has(tmp_path: Path, name: str) -> None:
-    """Whatever stands in the head of a commit, its events are told, in landing order, with what stands there."""
+def test_event_has_the_author_in_the_commit(tmp_path: Path, name: str) -> None:
+    """The events of a commit have the author as it is stored, even with malformed bytes or dates."""
     made, expected = HEADS[name]
     RepoBuilder(tmp_path).load(ROOT, made, Made("right", {V1: BOTH}))
     one, other = trail_of(tmp_path).events[-2:]
@@ -183,7 +183,7 @@ def test_event_has_the_author_that_git_has(tmp_path: Path, name: str) -> None:
 
 
 def test_event_has_the_trailers_of_its_commit(tmp_path: Path) -> None:
-    """Those at the end of the message, as git parses them."""
+    """An event has the trailers at the end of its commit message, as git parses them."""
     message = "Do a\n\nNot-one: here\n\nReviewed-by: Bob <bob@example.com>\nCo-authored-by: Cy <cy@example.com>\n"
     RepoBuilder(tmp_path).load(ROOT, Made("left", LEFT.files, message))
     (event,) = trail_of(tmp_path).events[-1:]
@@ -194,7 +194,7 @@ def test_event_has_the_trailers_of_its_commit(tmp_path: Path) -> None:
 
 
 def test_project_in_a_folder_of_the_repository_has_its_own_trail(tmp_path: Path) -> None:
-    """Paths start where the project does; what lies beside it is no part of it."""
+    """A project in a folder has only events of this folder, with paths relative to it."""
     files = {"apps/web/checklists/shop/v1.yml": release(a="done"), V1: release(b="done")}
     RepoBuilder(tmp_path).load(ROOT, Made("late", files), Made("other", {V1: release(c="done")}))
     (tmp_path / "apps" / "web").mkdir(parents=True)

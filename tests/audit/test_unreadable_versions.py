@@ -1,4 +1,4 @@
-"""The audit trail of files that cannot be read for a while."""
+"""The audit trail of files with unreadable versions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from audit.golden import BOTH, LEFT, MOVABLE, RIGHT, ROOT, V1, V2, merge, release, tell
+from audit.golden import BOTH, LEFT, MOVABLE, RIGHT, ROOT, V1, V2, describe_events, merge, release
 from repository import Entry, Made
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ GOLDEN: Golden = {
             "mended in mended: shop/v1 readable: the file is not a mapping > None",
         ],
     ),
-    "deleted while it was so": (
+    "deleted while unreadable": (
         (ROOT, Made("broken", {V1: BROKEN}), Made("gone", {V1: None})),
         [
             "broken in broken: shop/v1 unreadable: None > the file is not a mapping",
@@ -68,7 +68,7 @@ GOLDEN: Golden = {
             "gone in gone: shop/v1 removed: Release > None",
         ],
     ),
-    "renamed while it was so": (
+    "renamed while unreadable": (
         (
             ROOT,
             Made("broken", {V1: BROKEN}),
@@ -108,7 +108,7 @@ GOLDEN: Golden = {
             "new in new: shop/v1#t added: None > T",
         ],
     ),
-    "on the branch, and mended there": (
+    "on the branch, and repaired there": (
         (
             ROOT,
             LEFT,
@@ -123,7 +123,7 @@ GOLDEN: Golden = {
             "right in merge: shop/v1#s/h state status: open > done",
         ],
     ),
-    "on the branch, and the merge takes main": (
+    "on the branch, and the merge keeps main": (
         (
             ROOT,
             LEFT,
@@ -152,7 +152,7 @@ GOLDEN: Golden = {
             "mended in mended: shop/v1#s/b state status: open > done",
         ],
     ),
-    "on main, and mended by the merge": (
+    "on main, and repaired by the merge": (
         (
             ROOT,
             Made("left", {V1: BROKEN}),
@@ -165,7 +165,7 @@ GOLDEN: Golden = {
             "merge in merge: shop/v1 readable: the file is not a mapping > None, by the merge",
         ],
     ),
-    "by a merge that nobody has resolved": (
+    "by a merge with unresolved conflicts": (
         (
             ROOT,
             LEFT,
@@ -180,7 +180,7 @@ GOLDEN: Golden = {
             "mended in mended: shop/v1 readable: the file is not a mapping > None",
         ],
     ),
-    "by a merge that nobody has resolved, and a part lost": (
+    "by a merge with unresolved conflicts, and a part lost": (
         (
             ROOT,
             LEFT,
@@ -196,7 +196,7 @@ GOLDEN: Golden = {
             "mended in mended: shop/v1#s/h state status: done > open",
         ],
     ),
-    "on both sides, one of them mended": (
+    "on both sides, one of them repaired": (
         (
             ROOT,
             Made("left", {V1: BROKEN}),
@@ -215,7 +215,7 @@ GOLDEN: Golden = {
 
 
 @pytest.mark.parametrize("name", GOLDEN)
-def test_unreadable_version_is_told(tmp_path: Path, name: str) -> None:
-    """It is an event; what follows is told from what the same line of history said last."""
+def test_unreadable_version_is_an_event(tmp_path: Path, name: str) -> None:
+    """An unreadable version is an event; the next version is compared with the last readable version of its line."""
     commits, expected = GOLDEN[name]
-    assert tell(tmp_path, commits) == expected
+    assert describe_events(tmp_path, commits) == expected

@@ -1,6 +1,6 @@
-"""How long a filter of the audit trail takes in a browser, from a file system, and how much memory it takes.
+"""Measures the time and memory of an audit trail filter in a browser that opens the site from a file system.
 
-It makes a site with about 600 events and one with about 30 000. Run it with the Python that has gonogo installed:
+It builds a site with about 600 events and a site with about 30 000. Run it with the Python that has gonogo installed:
 
     .venv/bin/python tests/benchmarks/audit_filter.py
 """
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 DATES = ["1780000000 +0000", "1777636800 +0000", "1770000000 +0000"]
-COMMITS = (60, 3300)  # each changes nine entries
+COMMITS = (60, 3300)  # each commit changes nine entries
 CLEARED = "() => document.querySelector('output').textContent === ''"
 
 
@@ -49,11 +49,11 @@ def measure(folder: Path, commits: int) -> list[str]:
     events = len(json.loads((site / "audit.json").read_text(encoding="utf-8"))["events"])
     data, page = (site / "audit.js").read_bytes(), (site / "audit/index.html").read_bytes()
     sizes = [f"{len(content) / 1000:.0f} kB" for content in (data, gzip.compress(data), page)]
-    return [str(events), f"{took:.1f} s", *sizes, *ask((site / "audit/index.html").as_uri())]
+    return [str(events), f"{took:.1f} s", *sizes, *measure_filters((site / "audit/index.html").as_uri())]
 
 
-def ask(address: str) -> list[str]:
-    """The times of the first filter, of another, and of a text, and the memory before and after."""
+def measure_filters(address: str) -> list[str]:
+    """The times of the first filter, of another filter, and of a text search, and the memory before and after."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page()
@@ -69,7 +69,7 @@ def ask(address: str) -> list[str]:
 
 
 def time_filter(page: Page, name: str, value: str) -> float:
-    """Milliseconds from the choice to the rows that are laid out."""
+    """Milliseconds from the choice of a filter until the rows are displayed."""
     page.evaluate("document.querySelector('form.gonogo-audit-filter output + button').click()")
     page.wait_for_function(CLEARED)
     return float(
@@ -79,13 +79,13 @@ def time_filter(page: Page, name: str, value: str) -> float:
               const output = document.querySelector("output");
               field.value = value;
               const start = performance.now();
-              const said = new Promise((resolve) => new MutationObserver((_, observer) => {
+              const answered = new Promise((resolve) => new MutationObserver((_, observer) => {
                 if (!/ of /.test(output.textContent)) return;
                 observer.disconnect();
                 resolve();
               }).observe(output, { childList: true }));
               field.dispatchEvent(new Event("input", { bubbles: true }));
-              await said;
+              await answered;
               document.querySelector(".gonogo-audit-found").offsetHeight;
               return performance.now() - start;
             }""",
@@ -95,7 +95,7 @@ def time_filter(page: Page, name: str, value: str) -> float:
 
 
 def read_heap(page: Page) -> float:
-    """Bytes of the JavaScript heap after a collection."""
+    """Bytes of the JavaScript heap after garbage collection."""
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.collectGarbage")
     session.send("Performance.enable")

@@ -1,7 +1,7 @@
-"""How long `gonogo check` takes on both checklists of this repository, as a ratio to a floor measured in the same run.
+"""Measures the time of `gonogo check` on the checklists of this repository, as a ratio to a floor of the same run.
 
-The floor is a Python process that only imports click and yaml; the targets are 1.6 times that for `check` and 2.5
-times for `status`. All run in turn, so that a machine that slows down slows all, and only their processor time counts.
+The floor is a Python process that only imports click and yaml; the targets are 1.6 times the floor for `check` and 2.5
+times for `status`. All run in turn, so that a slow machine affects all of them, and only processor time counts.
 Run it with the Python that has gonogo installed:
 
     .venv/bin/python tests/benchmarks/check.py [RUNS]
@@ -31,7 +31,7 @@ COMMANDS = {
 
 
 def main(runs: int) -> None:
-    """Prints a row for each command: median milliseconds, and the median of the ratios pair by pair."""
+    """Prints a row for each command: median milliseconds, and the median of the ratios run by run."""
     compileall.compile_dir(str(Path(gonogo.__file__).parent), quiet=1)
     times: dict[str, list[float]] = {name: [] for name in COMMANDS}
     for number in range(runs + WARM_UP):
@@ -48,7 +48,7 @@ def main(runs: int) -> None:
 
 
 def measure(command: tuple[str, ...]) -> float:
-    """Processor seconds of a process whose output is read and thrown away."""
+    """Processor seconds of a process; its output is discarded."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, env=environment, capture_output=True, check=True)

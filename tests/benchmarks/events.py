@@ -1,6 +1,6 @@
-"""How long it takes to read a past version and to tell what happened, for a release with 150 items.
+"""Measures the time to read a past version and to detect its events, for a release with 150 items.
 
-The floor is what libyaml and its binding take for the events alone. Run it with the Python that has gonogo installed:
+The floor is the time of libyaml and its binding for parsing. Run it with the Python that has gonogo installed:
 
     .venv/bin/python tests/benchmarks/events.py
 """
@@ -32,7 +32,7 @@ HEAD = "release: v1\noutcome:\ntitle: T\ndeploy_at: 2026-03-01\nphases:\n  p:\n 
 
 
 def main() -> None:
-    """Prints a row a job: median milliseconds, and the median of the ratios to the floor, run by run."""
+    """Prints a row for each job: median milliseconds, and the median of the ratios to the floor, run by run."""
     before = write_release()
     after = before.replace(b"status: open", b"status: done", 80).replace(b"status: done", b"status: open", 79)
     old, new = parse_plain(before), parse_plain(after)
@@ -59,13 +59,13 @@ def main() -> None:
 
 
 def read_next(versions: list[bytes]) -> Callable[[], object]:
-    """A job that reads one version after the other, round and round."""
+    """A job that reads the versions one after the other in a cycle."""
     reader, endless = PlainReader(), cycle(versions)
     return lambda: reader.read(next(endless))
 
 
 def follow(versions: list[bytes]) -> Callable[[], object]:
-    """A job that reads one version after the other, round and round, and tells what happened."""
+    """A job that reads the versions one after the other in a cycle and detects the changes."""
     reader, endless = PlainReader(), cycle(versions)
     trees = [reader.read(versions[-1])]
 
@@ -77,7 +77,7 @@ def follow(versions: list[bytes]) -> Callable[[], object]:
 
 
 def write_release() -> bytes:
-    """A release as people write it: some items with evidence, all with an owner."""
+    """A typical release: some items have evidence, and all have an owner."""
     lines = [HEAD]
     for section in range(SECTIONS):
         lines.append(f"  section-{section}:\n    title: Section {section}\n    phase: p\n    items:\n")
@@ -89,7 +89,7 @@ def write_release() -> bytes:
 
 
 def read_events(data: bytes) -> None:
-    """All events of a file, thrown away."""
+    """Reads all parser events of a file and discards them."""
     loader = yaml.CBaseLoader(data)
     while type(loader.get_event()) is not yaml.StreamEndEvent:
         pass

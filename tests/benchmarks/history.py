@@ -1,11 +1,11 @@
-"""How long reading history takes, as a ratio to a floor measured in the same run: git alone, read by nobody.
+"""Measures the time to read history, as a ratio to a floor measured in the same run: git alone, without output.
 
-The floor is `git log --full-history --raw -z -c -M` and then `git cat-file --batch` of the same blobs. Against it stand
-reading the same with all that a commit has, what history is (landings, and the steps of files from version to version),
-and the whole command without a cache. With a cache it stands against a Python process that imports what the command
-imports. Each is a process of its own, and they run in turn. The repository is made first: 20 checklists of 150 items,
-10 000 commits, 2 700 of them merges of branches that ran side by side; with `large` 200 checklists of 200 items,
-100 000 commits, and 200 000 others that change no checklist.
+The floor is `git log --full-history --raw -z -c -M` and then `git cat-file --batch` of the same blobs. Three jobs are
+compared with it: reading the same commits and blobs, computing landings and the steps of files between versions, and
+the whole command without a cache. The command with a cache is compared with a Python process that has the same imports.
+Each runs in a new process, in turn. First, the benchmark creates a repository: 20 checklists of 150 items and 10 000
+commits, 2 700 of them merges of parallel branches; with `large`, 200 checklists of 200 items, 100 000 commits, and
+200 000 commits that change no checklist.
 
     .venv/bin/python tests/benchmarks/history.py [large] [RUNS]
 """
@@ -58,7 +58,7 @@ CAT = (*GIT, "cat-file", "--batch", "--buffer")
 
 
 class Shape(NamedTuple):
-    """How large a repository is; `others` are commits that change no checklist."""
+    """The size of a repository; `others` are commits that change no checklist."""
 
     checklists: int
     items: int
@@ -71,7 +71,7 @@ LARGE = Shape(200, 200, 100_000, 200_000)
 
 
 class Edit(NamedTuple):
-    """One item that becomes done, by its place."""
+    """An item that becomes done, by its file and its number."""
 
     file: int
     item: int
@@ -79,7 +79,7 @@ class Edit(NamedTuple):
 
 
 class Branch:
-    """A line of commits that forked from the main one, with the contents that it sees."""
+    """A line of commits with the contents of its last commit."""
 
     def __init__(self, mark: int, files: list[list[str]]) -> None:
         self.mark = mark
@@ -88,7 +88,7 @@ class Branch:
         self.edits: list[Edit] = []
 
     def apply(self, edit: Edit) -> None:
-        """The item has an answer; the lists of others stay as they are."""
+        """Answers the item; the lists of other branches stay the same."""
         blocks = list(self.files[edit.file])
         blocks[edit.item] = write_item(edit.item, edit.number)
         self.files[edit.file] = blocks
@@ -96,14 +96,14 @@ class Branch:
 
 
 def write_item(item: int, number: int) -> str:
-    """An item as the format has it; open while `number` is 0."""
+    """An item in the format; open if `number` is 0."""
     answer = f"done\n        evidence: https://ci.example.com/runs/{number}" if number else "open"
     title = f"The {item}th thing that has to be so before anybody deploys"
     return f"      item-{item}:\n        status: {answer}\n        title: {title}\n        owner: ann\n"
 
 
 def write_history(shape: Shape) -> Iterator[bytes]:
-    """The whole history for git-fast-import(1); the same shape always gives the same."""
+    """The whole history as input of git-fast-import(1); the same shape always results in the same history."""
     chance = random.Random(1)  # noqa: S311 - nothing secret
     main = Branch(1, [[write_item(item, 0) for item in range(shape.items)] for _ in range(shape.checklists)])
     yield write_commit(1, [], "Checklists", [(number, main.files[number]) for number in range(shape.checklists)])
@@ -136,7 +136,7 @@ def write_history(shape: Shape) -> Iterator[bytes]:
 
 
 def write_other(mark: int, parent: int) -> bytes:
-    """A commit beside the checklists."""
+    """A commit that changes no checklist."""
     who = f"Ann Archer <ann@example.com> {START + 60 * mark} +0000"
     content = f"answer = {mark}\n"
     head = f"commit refs/heads/main\nmark :{mark}\nauthor {who}\ncommitter {who}\ndata 4\ncode\nfrom :{parent}\n"
@@ -144,7 +144,7 @@ def write_other(mark: int, parent: int) -> bytes:
 
 
 def write_commit(mark: int, parents: list[int], message: str, files: list[tuple[int, list[str]]]) -> bytes:
-    """A commit; the branch is that of its last one in the end."""
+    """A commit. At the end, the branch is at the last commit."""
     who = f"Ann Archer <ann@example.com> {START + 60 * mark} +0000"
     lines = [f"commit refs/heads/main\nmark :{mark}\nauthor {who}\ncommitter {who}\ndata {len(message)}\n{message}"]
     lines += [f"{'merge' if number else 'from'} :{parent}" for number, parent in enumerate(parents)]
@@ -155,7 +155,7 @@ def write_commit(mark: int, parents: list[int], message: str, files: list[tuple[
 
 
 def make_repository(root: Path, shape: Shape) -> None:
-    """A repository as a fresh clone has it: packed, without a commit-graph."""
+    """A repository in the state of a fresh clone: packed, without a commit-graph."""
     root.mkdir()
     (root / "checklists").mkdir()
     subprocess.run([*GIT, "init", "--quiet", "--initial-branch=main"], cwd=root, check=True)
@@ -167,7 +167,7 @@ def make_repository(root: Path, shape: Shape) -> None:
 
 
 def read_only(store: GitStore) -> str:
-    """Every commit, and every blob that any of them has, asked for as soon as it is known."""
+    """Reads every commit and every blob of the commits, as soon as each is known."""
     commits: list[Commit] = []
     wanted: dict[str, None] = {}
 
@@ -181,7 +181,7 @@ def read_only(store: GitStore) -> str:
 
 
 def list_new(commit: Commit, known: dict[str, None]) -> list[str]:
-    """The blobs of a commit that are not known yet; they are then."""
+    """The blobs of a commit that are not known yet; adds them to `known`."""
     versions = (one for change in commit.changes for one in (*change.before, change.after))
     blobs = [one.blob for one in versions if one and one.blob and one.blob not in known]
     known.update(dict.fromkeys(blobs))
@@ -189,7 +189,7 @@ def list_new(commit: Commit, known: dict[str, None]) -> list[str]:
 
 
 def read_history(store: GitStore) -> str:
-    """What happened, from commits and trees; no content."""
+    """Computes landings and steps from commits and trees, without file contents."""
     commits = read_range(store, store.head, Checkpoint())
     steps, _ = list_steps(commits, Checkpoint())
     merges = commits.differences
@@ -201,7 +201,7 @@ JOBS: dict[str, Callable[[GitStore], str]] = {"commits and blobs": read_only, "l
 
 
 def run_log(root: Path, *options: str) -> None:
-    """What `gonogo log --format json` does, its output thrown away; prints how much memory the process took."""
+    """Runs `gonogo log --format json` without output, and prints the memory of the process."""
     (root / "checklists").mkdir(exist_ok=True)
     sys.argv = ["gonogo", "-C", str(root), "log", "--format", "json", *options]
     with contextlib.ExitStack() as stack:
@@ -213,7 +213,7 @@ def run_log(root: Path, *options: str) -> None:
 
 
 def run_job(name: str, root: Path) -> None:
-    """Does it as commands do, without looking for garbage; prints what came of it and how much memory that took."""
+    """Runs a job as commands do, without garbage collection, and prints its result and memory."""
     gc.disable()
     with open_store(root) as store:
         assert isinstance(store, GitStore)
@@ -222,7 +222,7 @@ def run_job(name: str, root: Path) -> None:
 
 
 class Taken(NamedTuple):
-    """Seconds of a process from start to exit, and those that it and its own processes had of a processor."""
+    """Elapsed seconds of a process, and processor seconds of the process and its child processes."""
 
     wall: float
     processor: float
@@ -232,7 +232,7 @@ class Taken(NamedTuple):
 
 
 def measure(command: tuple[str, ...], root: Path, given: bytes = b"", cache: str = "") -> tuple[Taken, bytes]:
-    """What a process takes, and what it prints unless it is git."""
+    """The times of a process and its output; the output of git is discarded."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     environment["GONOGO_CACHE"] = cache
     target = subprocess.DEVNULL if command[0] == "git" else subprocess.PIPE
@@ -244,13 +244,13 @@ def measure(command: tuple[str, ...], root: Path, given: bytes = b"", cache: str
 
 
 def measure_floor(root: Path, blobs: bytes) -> Taken:
-    """Both commands, one after the other."""
+    """The times of both git commands, one after the other."""
     log, cat = measure(LOG, root)[0], measure(CAT, root, blobs)[0]
     return Taken(log.wall + cat.wall, log.processor + cat.processor)
 
 
 def list_blobs(root: Path) -> bytes:
-    """The ids that the first job reads, a line each."""
+    """The ids that the first job reads, one on each line."""
     wanted: dict[str, None] = {}
     with open_store(root) as store:
         assert isinstance(store, GitStore)
@@ -260,7 +260,7 @@ def list_blobs(root: Path) -> bytes:
 
 
 def main(shape: Shape, runs: int) -> None:
-    """Prints a row a job: median seconds, and the median of the ratios pair by pair, by the clock and by processor."""
+    """Prints a row for each job: median seconds, and the median of the ratios run by run, elapsed and processor."""
     compileall.compile_dir(str(Path(gonogo.__file__).parent), quiet=1)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "repo")
@@ -268,26 +268,26 @@ def main(shape: Shape, runs: int) -> None:
         blobs = list_blobs(root)
         own = (sys.executable, __file__)
         times: dict[str, list[Taken]] = {FLOOR: [], **{name: [] for name in JOBS}, COLD: []}
-        said = dict.fromkeys((*times, WARM_FLOOR, *WARM_JOBS), b"")
+        output = dict.fromkeys((*times, WARM_FLOOR, *WARM_JOBS), b"")
         warm = Warm(root, Path(folder, "cache"))
         warm_times: dict[str, list[Taken]] = {name: [] for name in (WARM_FLOOR, *WARM_JOBS)}
         for _ in range(runs):
             times[FLOOR].append(measure_floor(root, blobs))
             for name in JOBS:
-                taken, said[name] = measure((*own, "--job", name, str(root)), root)
+                taken, output[name] = measure((*own, "--job", name, str(root)), root)
                 times[name].append(taken)
-            taken, said[COLD] = measure((*own, "--log", str(root)), root)
+            taken, output[COLD] = measure((*own, "--log", str(root)), root)
             times[COLD].append(taken)
             warm_times[WARM_FLOOR].append(measure((sys.executable, "-c", IMPORTS), root)[0])
             for name in WARM_JOBS:
-                taken, said[name] = warm.run(name)
+                taken, output[name] = warm.run(name)
                 warm_times[name].append(taken)
     for rows in (times, warm_times):
-        print_table(rows, said)
+        print_table(rows, output)
 
 
 def merge_updated(root: Path, main: str) -> str:
-    """Merges a pull request into `main`; its branch began five landings before, and was updated from `main` since."""
+    """Merges a pull request into `main` whose branch began five landings before and was updated from `main`."""
     path = "checklists/shop-0/v1.yml"
 
     def commit(parents: list[str], files_of: str) -> str:
@@ -308,7 +308,7 @@ def merge_updated(root: Path, main: str) -> str:
 
 
 class Warm:
-    """The command with a cache that knows the landing before the last pull request."""
+    """The command with a cache that contains the landing before the last pull request."""
 
     def __init__(self, root: Path, cache: Path) -> None:
         self.root, self.cache = root, cache
@@ -320,7 +320,7 @@ class Warm:
         self.kept = self.file.read_bytes()
 
     def run(self, job: str) -> tuple[Taken, bytes]:
-        """The time and the output of one of `WARM_JOBS`."""
+        """The times and the output of one of `WARM_JOBS`."""
         self.file.write_bytes(self.kept)
         return self._log(self.revisions[job])
 
@@ -329,8 +329,8 @@ class Warm:
         return measure(command, self.root, cache=str(self.cache))
 
 
-def print_table(times: dict[str, list[Taken]], said: dict[str, bytes]) -> None:
-    """A row a job; the first one is the floor."""
+def print_table(times: dict[str, list[Taken]], output: dict[str, bytes]) -> None:
+    """Prints a row for each job; the first job is the floor."""
     floor = next(iter(times.values()))
     print("| job | seconds | ratio | processor seconds | ratio | read |")
     print("| --- | --- | --- | --- | --- | --- |")
@@ -339,7 +339,7 @@ def print_table(times: dict[str, list[Taken]], said: dict[str, bytes]) -> None:
         ratios = zip(*(one / base for one, base in zip(runs, floor, strict=True)), strict=True)
         cells = zip((walls, processors), ratios, strict=True)
         row = " | ".join(f"{statistics.median(one):.2f} | {statistics.median(ratio):.2f}" for one, ratio in cells)
-        print(f"| {name} | {row} | {said[name].decode().strip()} |")
+        print(f"| {name} | {row} | {output[name].decode().strip()} |")
     print()
 
 

@@ -1,16 +1,15 @@
-"""How long `gonogo build` takes and how much it writes, as ratios to a floor measured in the same run.
+"""Measures the time and output size of `gonogo build`, as ratios to a floor measured in the same run.
 
-The floor is MkDocs with the same theme and a page of the same path and title for each of ours, with nothing on it and
-none but the first in its menu: what is left between the two is ours, the menu too. All run in turn, each as a process
-of its own. What reading,
-judging and rendering take is also measured alone, so that MkDocs with ready pages can be told apart.
+The floor is MkDocs with the same theme and an empty page of the same path and title for each page of gonogo, and only
+the first page in its menu. So the difference is the cost of gonogo, including its menu. All run in turn, each in a new
+process. The time for reading, judging and rendering is also measured separately from MkDocs with finished pages.
 
     .venv/bin/python tests/benchmarks/site.py [--quick] [releases] [serve] [events] [pages] [phases]
 
-Targets: 400 releases of 20 items in at most 4.4 times the time of 100, since a build grows with its work; the build of
-`gonogo serve` after a changed line in at most 0.3 times the time of its first build; 500 checklist pages of 100 items
-in at most 1.3 times the floor; a page of 100 items of at most 150 kB. In the search index each item has an address of
-its own, so that 8 kB hold about 33 items of such a page.
+Targets: 400 releases of 20 items in at most 4.4 times the time of 100 releases; the build of `gonogo serve` after a
+changed line in at most 0.3 times the time of its first build; 500 checklist pages of 100 items in at most 1.3 times the
+floor; a page of 100 items of at most 150 kB. In the search index, each item has its own address, so that 8 kB contain
+about 33 items of such a page.
 """
 
 from __future__ import annotations
@@ -53,7 +52,7 @@ TABLES = ("releases", "serve", "events", "pages", "phases")
 PHASES, RELEASES = 10, 10  # of a release, of a system
 SECTIONS, ITEMS = 10, 10  # of a phase, of a section
 DATES = ["1780000000 +0000", "1777636800 +0000", "1770000000 +0000"]
-MANY = 500  # more pages than that are built only once
+MANY = 500  # sites with more pages are built only once
 CONFIGURATION = """
 site_name: Readiness
 theme:
@@ -129,7 +128,7 @@ SIGN_OFFS = """\
 
 
 class Size(NamedTuple):
-    """A project: how many releases, how many phases each has, and how many items a section of theirs has."""
+    """The size of a project: the number of releases, of phases for each release, and of items for each section."""
 
     releases: int
     phases: int = PHASES
@@ -144,14 +143,14 @@ class Pair(NamedTuple):
     floor: Path
 
     def count_pages(self) -> int:
-        """How many pages either has, all told."""
+        """The number of pages, which is the same in both."""
         return sum(1 for _ in (self.floor / "docs").rglob("*.md"))
 
 
 class Took(NamedTuple):
-    """Median processor seconds of each command, and medians of ratios to the floor, pair by pair.
+    """Median processor seconds of each command, and medians of the ratios to the floor, run by run.
 
-    `making` is what reading, judging and rendering take of `build`; the rest is MkDocs with pages that are ready.
+    `making` is the time for reading, judging and rendering; the rest of `build` is MkDocs with finished pages.
     """
 
     floor: float
@@ -162,7 +161,7 @@ class Took(NamedTuple):
 
 
 def main(tables: Iterable[str], *, is_quick: bool) -> None:
-    """Prints a table for each question that was asked, or for all of them."""
+    """Prints a table for each requested question, or for all questions."""
     compileall.compile_dir(str(Path(gonogo.__file__).parent), quiet=1)
     sizes, runs = ((20, 50), 1) if is_quick else ((100, 500, 2000), 3)
     phases = (10, 50) if is_quick else (10, 50, 100, 200)
@@ -181,7 +180,7 @@ def main(tables: Iterable[str], *, is_quick: bool) -> None:
 
 
 def print_releases(folder: Path, counts: Iterable[int]) -> None:
-    """A row for each number of releases of 20 items; the last column compares with the row above it."""
+    """Prints a row for each number of releases of 20 items; the last column compares it with the previous row."""
     print("| releases of 20 items | pages | floor | making pages | gonogo build | ratio | to the row above |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     above = 0.0
@@ -210,18 +209,21 @@ def print_serve(folder: Path, counts: Iterable[int]) -> None:
 
 
 def print_events(folder: Path, counts: Iterable[int]) -> None:
-    """A row for each number of commits that change nine entries each; without a cache."""
+    """Prints a row for each number of commits that change nine entries each, without a cache."""
     print("| commits | making pages | gonogo build |")
     print("| --- | --- | --- |")
     for count in counts:
         root = begin(folder / f"events{count}", *toggle(count, each=9, dates=DATES))
-        took, said = _time(__file__, "--build", str(root))
-        print(f"| {count} | {float(said):.1f} s | {took:.1f} s |", flush=True)
+        took, output = _time(__file__, "--build", str(root))
+        print(f"| {count} | {float(output):.1f} s | {took:.1f} s |", flush=True)
     print()
 
 
 def print_growth(folder: Path, sizes: Iterable[int], runs: int) -> None:
-    """A row a number of checklist pages of 100 items; MkDocs with our pages ready is compared with empty pages too."""
+    """Prints a row for each number of checklist pages of 100 items.
+
+    MkDocs with finished pages is also compared with empty pages.
+    """
     print("| checklist pages | all | floor | making pages | gonogo build | ratio | MkDocs alone | beyond it, each |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for size in sizes:
@@ -236,7 +238,7 @@ def print_growth(folder: Path, sizes: Iterable[int], runs: int) -> None:
 
 
 def print_weight(folder: Path, sizes: Iterable[int]) -> None:
-    """A row a number of checklist pages: what one of 100 items weighs, in kB of 1000 bytes."""
+    """Prints a row for each number of checklist pages: the size of a page of 100 items, in kB of 1000 bytes."""
     print("\n| checklist pages | HTML of one | of it our article | HTML of the floor | in the search index |")
     print("| --- | --- | --- | --- | --- |")
     for size in sizes:
@@ -245,7 +247,7 @@ def print_weight(folder: Path, sizes: Iterable[int]) -> None:
 
 
 def read_page(pair: Pair) -> tuple[str, ...]:
-    """A page of 100 items, its article, the same page of the floor, and what the search index has of it."""
+    """A page of 100 items, its article, the same page of the floor, and its part of the search index."""
     place = "system-1/v1/phase-1/"
     page = (pair.ours / "site" / place / "index.html").read_text(encoding="utf-8")
     floor = (pair.floor / "site" / place / "index.html").read_text(encoding="utf-8")
@@ -256,7 +258,7 @@ def read_page(pair: Pair) -> tuple[str, ...]:
 
 
 def print_phases(folder: Path, phases: Iterable[int], runs: int) -> None:
-    """A row a number of phases of a single release, each page of which links to all others."""
+    """Prints a row for each number of phases of a single release, whose pages all link to each other."""
     print("\n| phases of one release, an item each | floor | gonogo build | ratio | beyond it, a page |")
     print("| --- | --- | --- | --- | --- |")
     for count in phases:
@@ -270,21 +272,21 @@ def print_phases(folder: Path, phases: Iterable[int], runs: int) -> None:
 
 
 def measure(pair: Pair, runs: int) -> Took:
-    """All in turn, so that a machine that slows down slows all."""
+    """Runs all commands in turn, so that a slow machine affects all of them."""
     floor, making, build = [], [], []
     for _ in range(runs):
         command = ("-m", "mkdocs", "build", "--quiet", "--strict", "--config-file", str(pair.floor / "mkdocs.yml"))
         floor.append(_time(*command)[0])
-        took, said = _time(__file__, "--build", str(pair.ours))
+        took, output = _time(__file__, "--build", str(pair.ours))
         build.append(took)
-        making.append(float(said))
+        making.append(float(output))
     ratios = [one / base for one, base in zip(build, floor, strict=True)]
     ready = [(one - made) / base for one, made, base in zip(build, making, floor, strict=True)]
     return Took(*map(statistics.median, (floor, making, build, ratios, ready)))
 
 
 def _time(*command: str) -> tuple[float, str]:
-    """Processor seconds and output of a Python process: it has one thread, and others may use the machine too."""
+    """Processor seconds and output of a Python process, which has a single thread."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     environment["GONOGO_CACHE"] = ""
     before = os.times()
@@ -294,7 +296,7 @@ def _time(*command: str) -> tuple[float, str]:
 
 
 def build_site(project: Path) -> None:
-    """What `gonogo build` does, then prints the processor seconds that making the pages took of it."""
+    """Runs `gonogo build`, then prints the processor seconds for creating the pages."""
     make, took = mkdocs_plugin.build_site, []
 
     def timed(*arguments: Any, **options: Any) -> site_build.Site:
@@ -304,7 +306,7 @@ def build_site(project: Path) -> None:
         return site
 
     mkdocs_plugin.build_site = timed
-    gc.set_threshold(1_000_000)  # as the command line has it
+    gc.set_threshold(1_000_000)  # as on the command line
     build(project, datetime.fromisoformat(AS_OF), None)
     print(sum(took))
 
@@ -332,12 +334,12 @@ def _time_build(config: MkDocsConfig, minute: int) -> float:
 
 
 def pair_in(folder: Path) -> Pair:
-    """The two projects that `lay_out` puts into a folder."""
+    """The two projects that `lay_out` creates in a folder."""
     return Pair(folder / "ours", folder / "floor")
 
 
 def lay_out(folder: Path, size: Size) -> Pair:
-    """A project of that size and its floor: all pages of the plugin by path and title."""
+    """Creates a project of that size and its floor, with the path and title of each page."""
     pair = pair_in(folder)
     for path, text in _write_project(size):
         _write(pair.ours / path, text)
@@ -346,7 +348,7 @@ def lay_out(folder: Path, size: Size) -> Pair:
     assert isinstance(plugin, GonogoPlugin)
     plugin.as_of = datetime.fromisoformat(AS_OF)
     config.plugins.on_config(config)
-    config.plugins.on_shutdown()  # it has opened a folder to build in
+    config.plugins.on_shutdown()  # the plugin has created a temporary folder
     for path, text in plugin.site.sources.items():
         front_matter, _, _ = text.partition("\n\n")
         _write(pair.floor / "docs" / path, f"{front_matter}\n")
@@ -377,7 +379,7 @@ def _write_project(size: Size) -> Iterator[tuple[str, str]]:
 
 
 def _write_release(place: int, size: Size) -> str:
-    """The release at that place, each a day after the one before: a team does not deploy all of them at once."""
+    """A release; T-0 is a day after that of the previous release, as a team does not deploy all at once."""
     release, deploy_at = f"v{place % RELEASES + 1}", FIRST_DAY + timedelta(days=place)
     phases = [f"  phase-{phase + 1}:\n    title: Phase {phase + 1}\n    gate: go\n" for phase in range(size.phases)]
     sections = []

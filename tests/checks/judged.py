@@ -1,4 +1,4 @@
-"""Findings of rules that judge a git history: what `gonogo check` says of the repository of a team."""
+"""Findings of rules that judge a git history: the output of `gonogo check` in a team's repository."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Judged(NamedTuple):
-    """A finding: the text of its line, its message and its help; commits go by their names."""
+    """A finding: the text of its line, its message and its hint. Commit ids are replaced by commit names."""
 
     line: str
     message: str
@@ -20,7 +20,7 @@ class Judged(NamedTuple):
 
 
 def find(team: Team, rule: str, *, as_of: str = BEFORE) -> list[Judged]:
-    """The findings of one rule, in the order in which they are printed."""
+    """The findings of a rule, in output order."""
     document = team.run("check", "--format", "json", as_of=as_of).document
     names = {oid: name for name, oid in team.make().items()}
     files = team.trees[team.main.head]

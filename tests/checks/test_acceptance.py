@@ -1,4 +1,4 @@
-"""Findings that the project accepts: which rules allow it, and which place has which findings."""
+"""Accepted findings: which rules allow acceptance, and which findings belong to a place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gonogo.pipelines.checking import Findings, check
 if TYPE_CHECKING:
     from pathlib import Path
 
-# To accept one of these could hide that a decision was not authorized, or that a fact cannot be proven.
+# Accepting such a finding could hide that a decision was not authorized, or that a fact cannot be proven.
 NEVER = {
     "acceptance-not-in-effect",
     "accepted-finds-nothing",
@@ -37,7 +37,7 @@ NEVER = {
     "uncovered-section",
     "unknown-author",
 }
-# a gap in each place: a line of its own
+# a gap in each place, on separate lines
 RELEASE = write_release(
     signed(
         """
@@ -87,7 +87,7 @@ PLACES = {
 
 
 def accepting(*entries: tuple[str, str], reason: str = "Nobody needs it") -> str:
-    """A policy that accepts findings of rules at places; the ids are `a`, `b` and so on."""
+    """A policy that accepts findings of rules at places; the ids are `a`, `b`, …."""
     lines = [
         f"  {name}:\n    rule: {rule}\n    at: {at}\n    reason: {reason}\n"
         for name, (rule, at) in zip("abcdefgh", entries, strict=False)
@@ -96,7 +96,7 @@ def accepting(*entries: tuple[str, str], reason: str = "Nobody needs it") -> str
 
 
 def find_all(project: Project) -> Findings:
-    """The findings if maintainers have authorized every entry of the policy."""
+    """The findings, if maintainers have authorized every acceptance of the policy."""
     snapshot = project.snapshot
     accepted = tuple(snapshot.policy.accepted) if snapshot.policy else ()
     verification = Verification(main="main", base="", is_on_main=True, root=None, releases={}, accepted=accepted)
@@ -109,8 +109,8 @@ def lay_out_gaps(root: Path, *entries: tuple[str, str]) -> Project:
     return lay_out(root, Files(release=RELEASE, system=SYSTEM, policy=accepting(*entries), others=others))
 
 
-def test_acceptable_rules_are_rules_and_no_errors() -> None:
-    """Every rule is decided: an error, a rule for no project, or a rule that a project can accept at a place."""
+def test_every_rule_is_an_error_or_acceptable_or_never_acceptable() -> None:
+    """Every rule is an error, is in `NEVER`, or is in `ACCEPTABLE`."""
     errors = {rule_id(rule) for rule in RULES if rule.SEVERITY is Severity.ERROR}
     assert sorted((*errors, *NEVER, *ACCEPTABLE)) == sorted(map(rule_id, RULES))
 
@@ -119,16 +119,18 @@ def test_acceptable_rules_are_rules_and_no_errors() -> None:
     ("at", "has"),
     [
         pytest.param("shop", "release phase code lint tests post other system", id="a system, with its own facts"),
-        pytest.param("shop/v1", "release phase code lint tests post", id="a release, and no other that begins alike"),
+        pytest.param(
+            "shop/v1", "release phase code lint tests post", id="a release, but not a release with a longer id"
+        ),
         pytest.param("shop/v1#before", "phase code lint tests", id="a phase with its sections"),
         pytest.param("shop/v1#code", "code lint tests", id="a section with its items"),
         pytest.param("shop/v1#code/quality", "tests", id="an item with its items"),
-        pytest.param("shop/v1#code/tests", "tests", id="an item below an item"),
+        pytest.param("shop/v1#code/tests", "tests", id="a nested item"),
         pytest.param("shop/v1#news/post", "post", id="the last item of its section"),
     ],
 )
-def test_place_has_everything_in_it(at: str, has: str, tmp_path: Path) -> None:
-    """What is accepted there is not among the other findings, and everything else stays."""
+def test_acceptance_applies_to_everything_in_its_place(at: str, has: str, tmp_path: Path) -> None:
+    """An acceptance applies to all findings in its place, and to no other findings."""
     project = lay_out_gaps(tmp_path, ("gap", at))
     found = find_all(project)
     names = {(f"checklists/shop/{file}.yml", message): name for name, (file, message) in PLACES.items()}
@@ -139,22 +141,22 @@ def test_place_has_everything_in_it(at: str, has: str, tmp_path: Path) -> None:
     assert {(one.id, one.at, one.reason) for one in found.accepted} == {("a", at, "Nobody needs it")}
 
 
-def test_other_rules_at_the_place_are_found(tmp_path: Path) -> None:
-    """An entry is about one rule."""
+def test_acceptance_applies_only_to_its_rule(tmp_path: Path) -> None:
+    """Findings of other rules in the place of an acceptance are still reported."""
     found = find_all(lay_out_gaps(tmp_path, ("unowned-entry", "shop")))
     assert "gap" in {one.rule for one in found.diagnostics}
     assert {one.diagnostic.rule for one in found.accepted} <= {"unowned-entry"}
 
 
-def test_first_of_two_that_fit_gives_the_reason(tmp_path: Path) -> None:
-    """A finding is accepted once; the order is that of the file."""
+def test_first_matching_acceptance_counts(tmp_path: Path) -> None:
+    """A finding is accepted by the first matching acceptance in the file."""
     project = lay_out_gaps(tmp_path, ("gap", "shop/v1#code"), ("gap", "shop/v1#code/lint"), ("gap", "shop/v1"))
     ids = [one.id for one in find_all(project).accepted]
     assert sorted(ids) == ["a", "a", "a", "c", "c", "c"]
 
 
-def test_errors_stay_wherever_they_are(tmp_path: Path) -> None:
-    """A file that cannot be read, a secret and an unknown owner, although the policy names the whole system."""
+def test_errors_are_never_accepted(tmp_path: Path) -> None:
+    """An error is reported, even if the policy accepts its rule for the whole system."""
     rules = ("unknown-owner", "secret-like-value", "unknown-word", "text-lost-to-comment")
     release = RELEASE.replace("        title: Lint", "        title: Lint\n        owner: nobody")
     others = {
@@ -168,8 +170,8 @@ def test_errors_stay_wherever_they_are(tmp_path: Path) -> None:
     assert (found.accepted, [one.rule for one in found.diagnostics].count("wrong-acceptance")) == ((), 4)
 
 
-def test_thousand_entries_are_as_good_as_one(tmp_path: Path) -> None:
-    """Each accepts what is at its place."""
+def test_thousand_acceptances_each_accept_a_finding(tmp_path: Path) -> None:
+    """Each of a thousand acceptances accepts the finding in its place."""
     items = "".join(f"    i{at}:\n      status: open\n      title: Item\n      note:\n" for at in range(1000))
     release = write_release(signed(f"code:\n  title: Code\n  phase: before\n  items:\n{items}"))
     entries = "".join(
@@ -181,8 +183,8 @@ def test_thousand_entries_are_as_good_as_one(tmp_path: Path) -> None:
     assert {one.rule for one in found.diagnostics}.isdisjoint({"gap", "accepted-finds-nothing", "wrong-acceptance"})
 
 
-def test_accepted_findings_change_no_verdict(tmp_path: Path) -> None:
-    """The judgements are made before anything is accepted, with the same blockers."""
+def test_acceptance_does_not_change_the_verdict(tmp_path: Path) -> None:
+    """An acceptance does not change verdict, blockers or progress."""
     plain = lay_out(tmp_path / "plain", Files(release=RELEASE))
     accepted = lay_out(tmp_path / "accepted", Files(release=RELEASE, policy=accepting(("gap", "shop"))))
     assert find_all(accepted).accepted

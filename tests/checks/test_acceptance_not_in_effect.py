@@ -1,4 +1,4 @@
-"""Rule `acceptance-not-in-effect`: an accepted finding that no maintainer has authorized."""
+"""Rule `acceptance-not-in-effect`: an acceptance that no maintainer has authorized."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ NOT_AUTHORIZED = '"no-words" has no effect: no maintainer has authorized the ent
 @pytest.mark.parametrize(
     "happen",
     [
-        pytest.param(lambda team: team.push(MALLORY, ACCEPT), id="a stranger pushes it"),
+        pytest.param(lambda team: team.push(MALLORY, ACCEPT), id="pushed by a stranger"),
         pytest.param(lambda team: team.write(ACCEPT), id="it is not committed"),
     ],
 )
 def test_acceptance_not_in_effect_is_found(happen: Callable[[Team], object], tmp_path: Path) -> None:
-    """At the id of the entry."""
+    """The finding is at the id of the acceptance."""
     team = Team(tmp_path, GAP)
     happen(team)
     document = team.run("check", "--format", "json").document
@@ -42,20 +42,20 @@ def test_acceptance_not_in_effect_is_found(happen: Callable[[Team], object], tmp
 @pytest.mark.parametrize(
     "happen",
     [
-        pytest.param(lambda team: team.push(ANN, ACCEPT), id="a maintainer writes it"),
-        pytest.param(lambda team: team.pull(MALLORY, ACCEPT, by=ANN), id="a maintainer merges it"),
-        pytest.param(Team.make, id="nothing is accepted"),
+        pytest.param(lambda team: team.push(ANN, ACCEPT), id="written by a maintainer"),
+        pytest.param(lambda team: team.pull(MALLORY, ACCEPT, by=ANN), id="merged by a maintainer"),
+        pytest.param(Team.make, id="no acceptances"),
     ],
 )
 def test_acceptance_not_in_effect_stays_silent(happen: Callable[[Team], object], tmp_path: Path) -> None:
-    """As soon as a maintainer has written or merged it."""
+    """The rule stays silent if a maintainer wrote or merged the acceptance."""
     team = Team(tmp_path, GAP)
     happen(team)
     assert find(team, RULE) == []
 
 
 def test_acceptance_is_not_in_effect_without_history(tmp_path: Path) -> None:
-    """Outside of git, and where history is left out, nothing is accepted, and the entry says why."""
+    """Without git history, an acceptance has no effect, and the finding gives the reason."""
     text = f"{tidy(POLICY)}accepted:\n  »a:\n    rule: gap\n    at: shop\n    reason: Nobody needs it\n"
     project = lay_out(tmp_path / "plain", Files(policy=text))
     why = '"a" has no effect: not verified: there is no git history'
@@ -67,12 +67,12 @@ def test_acceptance_is_not_in_effect_without_history(tmp_path: Path) -> None:
 
 
 def test_acceptance_of_the_trust_root_is_in_effect(tmp_path: Path) -> None:
-    """The first registry authorizes itself."""
+    """An acceptance in the first registry is in effect."""
     assert find(Team(tmp_path, GAP, ACCEPT), RULE) == []
 
 
-def test_acceptance_that_a_stranger_changes_accepts_nothing(tmp_path: Path) -> None:
-    """Rule, place and reason are one value: no part of it goes on with another one."""
+def test_acceptance_changed_by_a_stranger_is_not_in_effect(tmp_path: Path) -> None:
+    """An acceptance has no effect after Mallory changes its reason."""
     team = Team(tmp_path, GAP, ACCEPT)
     team.push(MALLORY, put("no-words", path="checklists/policy.yml", reason="It is fine"))
     assert find(team, RULE) == [Judged("no-words:", NOT_AUTHORIZED, "ask a maintainer to merge the entry")]

@@ -1,4 +1,4 @@
-"""Rule `accepted-finds-nothing`: an accepted finding that nothing finds, or that another entry accepts already."""
+"""Rule `accepted-finds-nothing`: an acceptance without a finding, or whose findings are already accepted."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ GAP = put("tests", about="")
         pytest.param(
             [accept("no-words", "gap", "shop/v1#code/tests")],
             '"no-words" has no effect: gap finds nothing in shop/v1#code/tests',
-            id="there is none",
+            id="no finding",
         ),
         pytest.param(
             [GAP, accept("no-words", "gap", "shop/v1#data")],
             '"no-words" has no effect: gap finds nothing in shop/v1#data',
-            id="it is somewhere else",
+            id="finding in another place",
         ),
         pytest.param(
             [GAP, accept("no-words", "unowned-entry", "shop/v1#code/tests")],
             '"no-words" has no effect: unowned-entry finds nothing in shop/v1#code/tests',
-            id="it is of another rule",
+            id="finding of another rule",
         ),
         pytest.param(
             [GAP, accept("whole", "gap", "shop/v1"), accept("no-words", "gap", "shop/v1#code/tests")],
             '"no-words" has no effect: "whole" already accepts the same finding',
-            id="an entry before it accepts the same",
+            id="an earlier acceptance accepts the finding",
         ),
     ],
 )
 def test_accepted_finds_nothing_is_found(edits: list[Edit], message: str, tmp_path: Path) -> None:
-    """At the id of the entry, with what it would accept."""
+    """The finding is at the id of the acceptance, and names its rule and place."""
     assert find(Team(tmp_path, *edits), RULE) == [Judged("no-words:", message, "remove the entry")]
 
 
@@ -74,14 +74,14 @@ def test_accepted_finds_nothing_is_found(edits: list[Edit], message: str, tmp_pa
     ],
 )
 def test_accepted_finds_nothing_stays_silent(happen: Callable[[Team], object], tmp_path: Path) -> None:
-    """Where it accepts something, has another finding, or where nobody knows what would be found."""
+    """The rule stays silent if the acceptance has a finding or another error, or if a file is unreadable."""
     team = Team(tmp_path)
     happen(team)
     assert find(team, RULE) == []
 
 
-def test_accepted_finds_nothing_when_it_is_mended(tmp_path: Path) -> None:
-    """An entry outlives its finding, and says so."""
+def test_accepted_finds_nothing_is_found_after_the_finding_disappears(tmp_path: Path) -> None:
+    """The rule reports an acceptance after its finding has disappeared."""
     team = Team(tmp_path, GAP, accept("no-words", "gap", "shop/v1#code/tests"))
     assert (team.check(), team.accepted()) == ([], [("gap", "no-words")])
     team.push(ANN, put("tests", path=V1, about=None))

@@ -1,4 +1,4 @@
-"""Rule `answer-not-authorised`: alarms that a stranger silences, and answers that nobody of the team has given."""
+"""Rule `answer-not-authorised`: triggers that a stranger resets, and answers that no authorized person gave."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _remove(team: Team) -> None:
                 "not revert it",
                 HINT,
             ),
-            id="a trigger that Carol raised and Mallory cleared",
+            id="a trigger that Carol fired and Mallory cleared",
         ),
         pytest.param(
             lambda team: team.push(EVE, put("staffed", status="unmet"), put("staffed", status="met", note="Sure")),
@@ -59,7 +59,7 @@ def _remove(team: Team) -> None:
                 'the answer to "staffed" does not count: “met” was written by Eve Elder, who is not in people.yml',
                 HINT,
             ),
-            id="a criterion that somebody unknown met",
+            id="a criterion that an unknown person set to met",
         ),
         pytest.param(
             _remove,
@@ -73,7 +73,7 @@ def _remove(team: Team) -> None:
     ],
 )
 def test_answer_not_authorised_is_found(happen: Callable[[Team], object], expected: Judged, tmp_path: Path) -> None:
-    """It is reported at the answer, or at the release if the entry is gone."""
+    """The finding is at the answer, or at the release if the entry is removed."""
     team = Team(tmp_path)
     happen(team)
     assert find(team, RULE) == [expected]
@@ -84,7 +84,7 @@ def test_answer_not_authorised_is_found(happen: Callable[[Team], object], expect
     [
         pytest.param(
             lambda team: (_fire(team), team.pull(CAROL, put("outage", status="clear", note="Over"), by=ANN)),
-            id="whoever raised it clears it",
+            id="cleared by its author",
         ),
         pytest.param(
             lambda team: (_fire(team), team.pull(MALLORY, put("outage", status="clear"), by=ANN)),
@@ -95,7 +95,7 @@ def test_answer_not_authorised_is_found(happen: Callable[[Team], object], expect
     ],
 )
 def test_answer_not_authorised_stays_silent(happen: Callable[[Team], object], tmp_path: Path) -> None:
-    """An answer of somebody who may give it, an alarm, and what is not merged yet, are left alone."""
+    """The rule stays silent about authorized answers, fired triggers, and uncommitted changes."""
     team = Team(tmp_path)
     happen(team)
     assert find(team, RULE) == []

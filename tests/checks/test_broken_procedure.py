@@ -1,4 +1,4 @@
-"""Rule `broken-procedure`: the steps of a procedure follow each other by the minute."""
+"""Rule `broken-procedure`: steps of a procedure that overlap or leave a hole between them."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ RULE = "broken-procedure"
 
 
 def procedure(*spans: str) -> Files:
-    """A release with a procedure of the steps a, b, c, … with these spans."""
+    """A release with a procedure with the steps a, b, c, … and these spans."""
     head = "rollback:\n  title: Rollback\n  phase: fallback\n  kind: procedure\n  items:\n"
     steps = [
         f"    {name}:\n      status: open\n      title: Step\n      span: {span}\n"
@@ -20,7 +20,7 @@ def procedure(*spans: str) -> Files:
 
 
 @pytest.mark.parametrize(
-    ("spans", "said"),
+    ("spans", "findings"),
     [
         pytest.param(
             ["0-10", "»5-15"],
@@ -38,7 +38,7 @@ def procedure(*spans: str) -> Files:
                 ('no step covers the minutes from 10 to 20, before "b"', 'begin at 10, or end "a" later'),
                 ('"c" begins at minute 25, but "b" lasts until 30', 'begin at 30, or end "b" earlier'),
             ],
-            id="every break is reported",
+            id="several breaks",
         ),
         pytest.param(
             ["0-5", "»10-15", "»5-10"],
@@ -46,18 +46,18 @@ def procedure(*spans: str) -> Files:
                 ('no step covers the minutes from 5 to 10, before "b"', 'begin at 5, or end "a" later'),
                 ('"c" begins at minute 5, but "b" lasts until 15', 'begin at 15, or end "b" earlier'),
             ],
-            id="a step that belongs above",
+            id="a step in the wrong place",
         ),
     ],
 )
-def test_broken_procedure_is_found(spans: list[str], said: list[tuple[str, str]], tmp_path: Path) -> None:
-    """The step that breaks the line is named with its neighbour, at its span."""
+def test_broken_procedure_is_found(spans: list[str], findings: list[tuple[str, str]], tmp_path: Path) -> None:
+    """The finding is at the span of the wrong step, and names its neighbor."""
     project = lay_out(tmp_path, procedure(*spans))
-    assert project.find(RULE) == project.expect(*said)
+    assert project.find(RULE) == project.expect(*findings)
 
 
-def test_broken_procedure_names_the_step_that_is_still_going_on(tmp_path: Path) -> None:
-    """A short step inside a long one does not take the blame for what the long one overlaps."""
+def test_broken_procedure_names_the_step_that_lasts_longest(tmp_path: Path) -> None:
+    """An overlap is reported against the earlier step that lasts longest, not against a short step in it."""
     project = lay_out(tmp_path, procedure("0-10", "»5-7", "»8-12"))
     assert project.find(RULE) == project.expect(
         ('"b" begins at minute 5, but "a" lasts until 10', 'begin at 10, or end "a" earlier'),
@@ -65,8 +65,8 @@ def test_broken_procedure_names_the_step_that_is_still_going_on(tmp_path: Path) 
     )
 
 
-def test_broken_procedure_never_asks_to_end_what_is_no_step(tmp_path: Path) -> None:
-    """A hole before the first step is cured by beginning at 0; nothing stands before it that could end later."""
+def test_broken_procedure_before_the_first_step_has_no_earlier_step(tmp_path: Path) -> None:
+    """The hint about a hole before the first step does not ask to change an earlier step."""
     project = lay_out(tmp_path, procedure("»5-10"))
     found = project.find(RULE)
     message = 'no step covers the minutes from 0 to 5, before "a"'
@@ -78,16 +78,16 @@ def test_broken_procedure_never_asks_to_end_what_is_no_step(tmp_path: Path) -> N
     "spans",
     [
         pytest.param(["0-5"], id="a single step"),
-        pytest.param(["0-5", "5-10", "10-60"], id="each begins where the one before ends"),
+        pytest.param(["0-5", "5-10", "10-60"], id="each step starts at the end of the previous step"),
     ],
 )
 def test_broken_procedure_stays_silent(spans: list[str], tmp_path: Path) -> None:
-    """A procedure without overlap and hole is left alone."""
+    """The rule stays silent about a procedure without overlaps and holes."""
     project = lay_out(tmp_path, procedure(*spans))
     assert (project.find(RULE), project.unread) == ([], [])
 
 
-def test_broken_procedure_leaves_other_kinds_alone(tmp_path: Path) -> None:
-    """Only the steps of procedures are on this clock."""
+def test_broken_procedure_ignores_other_kinds(tmp_path: Path) -> None:
+    """The rule stays silent about sections of other kinds."""
     project = lay_out(tmp_path)
     assert (project.find(RULE), project.unread) == ([], [])

@@ -1,4 +1,4 @@
-"""Rule `deployed-against-no-go`: a release that went although its verdict as of T-0 was NO-GO."""
+"""Rule `deployed-against-no-go`: a release that was deployed although its verdict as of T-0 was NO-GO."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CLOSE = put_top(V1, outcome="deployed")
 
 
 def test_deployed_against_no_go_is_found(tmp_path: Path) -> None:
-    """It is reported at the outcome, with the number of blockers."""
+    """The finding is at the outcome, with the number of blockers."""
     team = Team(tmp_path)
     team.push(DORA, CLOSE)
     message = "the release was deployed, but its verdict was NO-GO with 3 blockers"
@@ -35,11 +35,11 @@ def test_deployed_against_no_go_is_found(tmp_path: Path) -> None:
         pytest.param(lambda team: (team.sign_all(), team.push(DORA, CLOSE)), id="it was GO"),
         pytest.param(lambda team: team.push(DORA, put_top(V1, outcome="cancelled")), id="it was cancelled"),
         pytest.param(lambda team: team.push(DORA, put_top(V1, outcome="rolled-back")), id="it was rolled back"),
-        pytest.param(lambda team: team.pull(MALLORY, CLOSE, by=CAROL), id="nobody who may has closed it"),
+        pytest.param(lambda team: team.pull(MALLORY, CLOSE, by=CAROL), id="closed without authorization"),
     ],
 )
 def test_deployed_against_no_go_stays_silent(happen: Callable[[Team], object], tmp_path: Path) -> None:
-    """A GO, and an outcome that is no deployment, are left alone."""
+    """The rule stays silent about open releases, other outcomes, and releases that were GO."""
     team = Team(tmp_path)
     happen(team)
     assert find(team, RULE, as_of=AFTER) == []

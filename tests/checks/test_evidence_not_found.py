@@ -1,4 +1,4 @@
-"""Rule `evidence-not-found`: evidence in the repository is there."""
+"""Rule `evidence-not-found`: evidence whose file is missing in the repository."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ HINT = "commit the file with the answer; paths are relative to the folder that c
 
 
 def item(evidence: str, *, outcome: str = "") -> Files:
-    """A release with an item that has this evidence."""
+    """A release with an item with this evidence."""
     section = f"code:\n  title: Code\n  phase: before\n  items:\n    tests:\n      status: done\n      {evidence}\n"
     return Files(release=write_release(signed(f"{section}      title: Tests pass"), outcome=outcome))
 
 
 def make_files(root: Path) -> None:
-    """The file `docs/tests.txt`, a link to it and a link to its folder."""
+    """Creates the file `docs/tests.txt`, a link to it and a link to its folder."""
     (root / "docs").mkdir()
     (root / "docs" / "tests.txt").write_text("passed")
     (root / "docs" / "link.txt").symlink_to("tests.txt")
@@ -41,13 +41,13 @@ def make_files(root: Path) -> None:
         pytest.param("evidence: »tests.txt", "tests.txt", id="a file in another folder"),
         pytest.param("evidence: »docs", "docs", id="a folder"),
         pytest.param("evidence: »docs/link.txt", "docs/link.txt", id="a symbolic link"),
-        pytest.param("evidence: »linked/tests.txt", "linked/tests.txt", id="a file behind a link to its folder"),
+        pytest.param("evidence: »linked/tests.txt", "linked/tests.txt", id="a file in a linked folder"),
         pytest.param("evidence: »docs/tests.txt/x", "docs/tests.txt/x", id="a path through a file"),
         pytest.param("evidence: [docs/tests.txt, »docs/other.txt]", "docs/other.txt", id="the second of a list"),
     ],
 )
 def test_evidence_not_found_is_found(evidence: str, path: str, tmp_path: Path) -> None:
-    """A path without a file is reported where it is written, also of an item that needs no evidence."""
+    """The finding is at the path without a file, even if the item needs no evidence."""
     make_files(tmp_path)
     project = lay_out(tmp_path, item(evidence))
     message = f'evidence of "tests": there is no file "{path}" in the repository'
@@ -60,19 +60,19 @@ def test_evidence_not_found_is_found(evidence: str, path: str, tmp_path: Path) -
         pytest.param(item("evidence: docs/tests.txt"), id="a file"),
         pytest.param(item("evidence: https://ci.example.com/runs/1"), id="a link to the web is not followed"),
         pytest.param(item("evidence: checklists/shop/v1.yml"), id="a checklist"),
-        pytest.param(item("evidence:"), id="a gap is another finding"),
-        pytest.param(item("evidence: docs/gone.txt", outcome="deployed"), id="a closed release is history"),
+        pytest.param(item("evidence:"), id="a gap, which has another rule"),
+        pytest.param(item("evidence: docs/gone.txt", outcome="deployed"), id="a closed release"),
     ],
 )
 def test_evidence_not_found_stays_silent(files: Files, tmp_path: Path) -> None:
-    """A file is there, or nothing is said to be there."""
+    """The rule stays silent about existing files, links to the web, and closed releases."""
     make_files(tmp_path)
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])
 
 
-def test_evidence_not_found_is_about_the_files_that_are_judged(tmp_path: Path) -> None:
-    """A file that the working tree lost is reported there, and not for the commit that has it."""
+def test_evidence_not_found_depends_on_the_working_tree(tmp_path: Path) -> None:
+    """A file that only the working tree lacks is reported there."""
     team = Team(tmp_path)
     team.push(CAROL, put("tests", evidence="docs/tests.txt"), write("docs/tests.txt", "passed"))
     assert find(team, RULE) == []
@@ -88,8 +88,8 @@ def test_evidence_not_found_is_about_the_files_that_are_judged(tmp_path: Path) -
         pytest.param(write("docs/tests.txt", Entry(b"other.txt", "120000")), id="a link now"),
     ],
 )
-def test_evidence_not_found_is_said_after_the_file_has_gone(edit: object, tmp_path: Path) -> None:
-    """Whoever takes the file away later is reported too."""
+def test_evidence_not_found_is_found_after_the_file_is_removed(edit: object, tmp_path: Path) -> None:
+    """The rule reports evidence whose file was removed or replaced by a link later."""
     team = Team(tmp_path)
     team.push(CAROL, put("tests", evidence="docs/tests.txt"), write("docs/tests.txt", "passed"))
     team.push(CAROL, edit)  # type: ignore[arg-type] # an Edit, whose type is for the type checker only

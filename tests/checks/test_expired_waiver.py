@@ -1,4 +1,4 @@
-"""Rule `expired-waiver`: a waiver counts through its last day in UTC, and not longer."""
+"""Rule `expired-waiver`: a waiver after its last day in UTC."""
 
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from building import Files, lay_out, signed, tidy, write_release
 
 RULE = "expired-waiver"
-CURE = "complete the item, or get a new waiver approved"
+HINT = "complete the item, or get a new waiver approved"
 WAIVED = """
 code:
   title: Code
@@ -56,15 +56,15 @@ code:
             NESTED,
             "2026-03-01T08:00Z",
             'the waiver of "lint" ended on 2026-02-27',
-            id="of an item below an item, in a phase that never counts",
+            id="of a nested item, in a phase without a gate",
         ),
     ],
 )
 def test_expired_waiver_is_found(sections: str, as_of: str, message: str, tmp_path: Path) -> None:
-    """From the day after `until` in UTC on, the waiver is reported at its `until`."""
+    """The finding is at `until`, from the day after it in UTC."""
     files = Files(release=write_release(signed(sections)))
     project = lay_out(tmp_path, files, as_of=datetime.fromisoformat(as_of))
-    assert project.find(RULE) == project.expect((message, CURE))
+    assert project.find(RULE) == project.expect((message, HINT))
 
 
 @pytest.mark.parametrize(
@@ -77,14 +77,14 @@ def test_expired_waiver_is_found(sections: str, as_of: str, message: str, tmp_pa
     ],
 )
 def test_expired_waiver_stays_silent(outcome: str, as_of: str, tmp_path: Path) -> None:
-    """A waiver that still counts, and one that no longer matters, are left alone."""
+    """The rule stays silent until the end of the last day in UTC, and about closed releases."""
     files = Files(release=write_release(signed(WAIVED), outcome=outcome))
     project = lay_out(tmp_path, files, as_of=datetime.fromisoformat(as_of))
     assert (project.find(RULE), project.unread) == ([], [])
 
 
-def test_expired_waiver_leaves_done_items_alone(tmp_path: Path) -> None:
-    """An item without a waiver has nothing that could end."""
+def test_expired_waiver_ignores_done_items(tmp_path: Path) -> None:
+    """The rule stays silent about an item without a waiver."""
     done = tidy(WAIVED).split("      waiver:")[0].replace("waived", "done") + "      title: Lint is clean\n"
     project = lay_out(tmp_path, Files(release=write_release(signed(done))))
     assert (project.find(RULE), project.unread) == ([], [])

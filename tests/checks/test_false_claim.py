@@ -1,4 +1,4 @@
-"""Rule `false-claim`: a declared status that says more than the evidence."""
+"""Rule `false-claim`: a declared status that the entries do not support."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from building import Files, lay_out, signed, write_release
 
 RULE = "false-claim"
-CURE = "gonogo status lists the open entries"
+HINT = "gonogo status lists the open entries"
 OPEN = """
 code:
   title: Code
@@ -70,34 +70,34 @@ code:
         pytest.param(
             write_release(signed(OPEN), phases=OF_PHASE),
             '"Before" is declared "All approved", but 2 of 2 entries are not settled',
-            id="a phase with entries that are not settled",
+            id="a phase with unsettled entries",
         ),
         pytest.param(
             write_release(signed(OF_SECTION)),
             '"Code" is declared "Complete", but 1 of 2 entries are not settled',
-            id="a section with an entry that is not settled",
+            id="a section with an unsettled entry",
         ),
         pytest.param(
-            write_release(signed(OF_ENTRY)), '"Lint is clean" is declared "✅", but is open', id="an entry that is open"
+            write_release(signed(OF_ENTRY)), '"Lint is clean" is declared "✅", but is open', id="an open entry"
         ),
     ],
 )
 def test_false_claim_is_found(release: str, message: str, tmp_path: Path) -> None:
-    """What is claimed and what is computed stand side by side, at the claim."""
+    """The finding is at the declared status, and names the actual state."""
     project = lay_out(tmp_path, Files(release=release))
-    assert project.find(RULE) == project.expect((message, CURE))
+    assert project.find(RULE) == project.expect((message, HINT))
 
 
 @pytest.mark.parametrize(
     "release",
     [
-        pytest.param(write_release(signed(OPEN)), id="nothing is declared"),
-        pytest.param(write_release(signed(SETTLED)), id="what is claimed is the case"),
+        pytest.param(write_release(signed(OPEN)), id="no declared status"),
+        pytest.param(write_release(signed(SETTLED)), id="a true claim"),
         pytest.param(write_release(signed(OPEN), head="declared: NOT READY"), id="no readiness is claimed"),
         pytest.param(write_release(signed(OPEN), head="declared:"), id="the line is empty"),
     ],
 )
 def test_false_claim_stays_silent(release: str, tmp_path: Path) -> None:
-    """Truth, modesty and silence are no contradiction."""
+    """The rule stays silent if the declared status is true, or does not claim readiness."""
     project = lay_out(tmp_path, Files(release=release))
     assert (project.find(RULE), project.unread) == ([], [])

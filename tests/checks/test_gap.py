@@ -1,4 +1,4 @@
-"""Rule `gap`: a key stands there empty although somebody asked."""
+"""Rule `gap`: a key without a value."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ code:
 
 
 def item(answer: str = "evidence: docs/lint.md", plan: str = "owner: ann") -> str:
-    """A release with one item that has these two lines."""
+    """A release with an item with these two lines."""
     return write_release(signed(ITEM.format(answer=answer, plan=plan)))
 
 
@@ -61,7 +61,7 @@ FOUND = [
         id="key of a person",
     ),
     pytest.param(
-        Files(policy="format: 1\nproject: shop-0001\n»maintainers:"), '"maintainers" is empty', id="nobody maintains"
+        Files(policy="format: 1\nproject: shop-0001\n»maintainers:"), '"maintainers" is empty', id="no maintainers"
     ),
     pytest.param(
         Files(roles="roles:\n  cto:\n    title: CTO\n    »people:"), '"people" of "cto" is empty', id="a vacant role"
@@ -113,7 +113,7 @@ FOUND = [
 
 @pytest.mark.parametrize(("files", "message"), FOUND)
 def test_gap_is_found(files: Files, message: str, tmp_path: Path) -> None:
-    """A gap is reported at its key, with the id of what it belongs to."""
+    """The finding is at the key, with the id of its record."""
     project = lay_out(tmp_path, files)
     assert project.find(RULE) == project.expect((message, ""))
 
@@ -121,17 +121,17 @@ def test_gap_is_found(files: Files, message: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "files",
     [
-        pytest.param(Files(), id="a sign-off that nobody filled, and an outcome that is not known"),
+        pytest.param(Files(), id="an empty sign-off and an empty outcome"),
         pytest.param(Files(release=item()), id="every key has a value"),
         pytest.param(
             Files(release=write_release(signed(METRIC))),
-            id="a metric that nobody measured",
+            id="a metric without an observed value",
         ),
         pytest.param(Files(system="name: Shop\ncontacts:\nchannels:\nresources:"), id="a system without contacts"),
-        pytest.param(Files(roles=tidy(ROLES)), id="a key that is absent was not asked for"),
+        pytest.param(Files(roles=tidy(ROLES)), id="an absent key"),
     ],
 )
 def test_gap_stays_silent(files: Files, tmp_path: Path) -> None:
-    """Open answers and absent keys are no gaps."""
+    """The rule stays silent about open answers and absent keys."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])

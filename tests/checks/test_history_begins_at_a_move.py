@@ -1,4 +1,4 @@
-"""Rule `history-begins-at-a-move`: the folder of the checklists was moved, and its history was not."""
+"""Rule `history-begins-at-a-move`: the folder of the checklists was moved, so its earlier history is not read."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _by_a_merge(repo: RepoBuilder) -> str:
 
 
 def _up(repo: RepoBuilder) -> str:
-    """The whole project was in a folder with another name."""
+    """A project that was in a folder with another name."""
     repo.git("mv", "checklists", "readiness")
     repo.commit("another name")
     repo.git("rm", "--quiet", "-r", "readiness")
@@ -63,13 +63,13 @@ MOVES = [
 
 @pytest.mark.parametrize(("move", "old"), MOVES)
 def test_history_begins_at_a_move_is_found(move: Callable[[RepoBuilder], str], old: str, tmp_path: Path) -> None:
-    """The commit and the old folder are named, with the command that brings the history back; `log` says it, too."""
+    """The finding names the commit and the old folder, and `gonogo log` prints the command to read the history."""
     repo = _lay(tmp_path / "repo")
     root = repo.root / move(repo)
     head = repo.git("rev-parse", "--short=12", "HEAD")
-    said = run("check", at=root).out
+    output = run("check", at=root).out
     line = f"note[{RULE}]: the history begins at a move: events in {old} are not read (commit {head})"
-    assert line in said
+    assert line in output
     logged = run("log", at=root)
     assert f"git worktree add ../before {head}^, then gonogo -C ../before log\n" in logged.out
     assert f"The history begins at a move: commit {head} moved the files here from {old}.\n" in logged.out
@@ -88,7 +88,7 @@ def _renamed_within(repo: RepoBuilder) -> None:
 
 @pytest.mark.parametrize("happen", [_moved_there_and_back, _renamed_within, lambda _: None])
 def test_history_begins_at_a_move_stays_silent(happen: Callable[[RepoBuilder], object], tmp_path: Path) -> None:
-    """Where the history reaches back to the first commit of the checklists, whether or not that is a root."""
+    """The rule stays silent if the history begins with the first commit of the checklists."""
     repo = RepoBuilder(tmp_path / "repo")
     (repo.root / "README.md").write_text("# Shop\n", encoding="utf-8")
     repo.commit("before")

@@ -1,4 +1,4 @@
-"""Rule `landing-times-disagree`: commits of a closed release whose times run backwards, or are in the future."""
+"""Rule `landing-times-disagree`: commits of a closed release whose times decrease, or are in the future."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CLOSE = put_top(V1, outcome="deployed")
 
 
 def test_landing_times_disagree_is_found(tmp_path: Path) -> None:
-    """It is reported at the outcome of the release."""
+    """The finding is at the outcome of the release."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(CAROL, put("lint", note="Looked at"), date="1 +0000")
@@ -38,7 +38,7 @@ def test_landing_times_disagree_is_found(tmp_path: Path) -> None:
     ],
 )
 def test_landing_times_disagree_stays_silent(happen: Callable[[Team], object], tmp_path: Path) -> None:
-    """An open release, and times in order, are left alone."""
+    """The rule stays silent about open releases, and times in order."""
     team = Team(tmp_path)
     happen(team)
     assert find(team, RULE, as_of=AFTER) == []

@@ -1,4 +1,4 @@
-"""Rule `meaningless-reason`: the approver of a waiver, an `na` or an accepted finding has only the reason to judge."""
+"""Rule `meaningless-reason`: a reason of a waiver, an `na` or an acceptance that an approver cannot judge."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ EMPTY = (
         "no reason",
     ),
 )
-TELLING = (
+MEANINGFUL = (
     "No health data of US patients is held",
     "No mirror yet",
     "OPS-42",
@@ -41,20 +41,20 @@ TELLING = (
 
 
 def na(note: str, *, status: str = "na", outcome: str = "", mark: str = "»") -> Files:
-    """A release with an item of this state and note."""
+    """A release with an item with this state and note."""
     lines = f"      status: {status}\n      note: {mark}{write_text(note)}\n{TITLE}"
     return Files(release=write_release(signed(HEAD + lines), outcome=outcome))
 
 
 def waived(reason: str, *, mark: str = "»") -> Files:
-    """A release with an item that is waived for this reason."""
+    """A release with an item with a waiver for this reason."""
     reason_line = f"        reason: {mark}{write_text(reason)}\n"
     waiver = f"      waiver:\n{reason_line}        approved_by: ann\n        until: 2026-06-01\n"
     return Files(release=write_release(signed(f"{HEAD}      status: waived\n{waiver}{TITLE}")))
 
 
 def write_text(text: str) -> str:
-    """The text in quotes, whatever is in it."""
+    """The text in quotes."""
     return f'"{text}"'
 
 
@@ -66,7 +66,7 @@ def accepted(reason: str, *, mark: str = "»") -> Files:
 
 @pytest.mark.parametrize("reason", EMPTY)
 def test_meaningless_reason_is_found(reason: str, tmp_path: Path) -> None:
-    """One word, or words that fit everything: of an `na`, of a waiver, and of an accepted finding."""
+    """The rule reports a single word or an empty phrase in an `na`, a waiver and an acceptance."""
     project = lay_out(tmp_path / "na", na(reason))
     message = f'"hipaa" is not applicable because of "{reason}", which is not a reason'
     assert project.find(RULE) == project.expect((message, HINT))
@@ -81,16 +81,16 @@ def test_meaningless_reason_is_found(reason: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "files",
     [
-        *(pytest.param(na(reason, mark=""), id=f"na: {reason}") for reason in TELLING),
-        *(pytest.param(waived(reason, mark=""), id=f"waived: {reason}") for reason in TELLING),
-        *(pytest.param(accepted(reason, mark=""), id=f"accepted: {reason}") for reason in TELLING),
-        pytest.param(na("TBD", status="blocked", mark=""), id="the note of a blocked item settles nothing"),
-        pytest.param(na("TBD", status="done", mark=""), id="the note of an item that is done"),
-        pytest.param(na("TBD", outcome="deployed", mark=""), id="a closed release is history"),
-        pytest.param(na("", mark=""), id="no note at all is another finding"),
+        *(pytest.param(na(reason, mark=""), id=f"na: {reason}") for reason in MEANINGFUL),
+        *(pytest.param(waived(reason, mark=""), id=f"waived: {reason}") for reason in MEANINGFUL),
+        *(pytest.param(accepted(reason, mark=""), id=f"accepted: {reason}") for reason in MEANINGFUL),
+        pytest.param(na("TBD", status="blocked", mark=""), id="the note of a blocked item"),
+        pytest.param(na("TBD", status="done", mark=""), id="the note of a done item"),
+        pytest.param(na("TBD", outcome="deployed", mark=""), id="a closed release"),
+        pytest.param(na("", mark=""), id="no note, which has another rule"),
     ],
 )
 def test_meaningless_reason_stays_silent(files: Files, tmp_path: Path) -> None:
-    """Whatever can be judged or looked up is a reason; other notes are not asked for."""
+    """The rule stays silent about reasons that can be judged or looked up, and about other notes."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])

@@ -1,4 +1,4 @@
-"""Rule `na-without-reason`: `na` settles without work, so it says why."""
+"""Rule `na-without-reason`: an item that is not applicable without a reason."""
 
 from pathlib import Path
 
@@ -7,11 +7,11 @@ import pytest
 from building import Files, lay_out, signed, write_release
 
 RULE = "na-without-reason"
-CURE = "add a `note:` line with the reason"
+HINT = "add a `note:` line with the reason"
 
 
 def item(*answer: str, phase: str = "before") -> Files:
-    """A release with the item `hipaa` that has these lines above its title."""
+    """A release with the item `hipaa` with these lines above its title."""
     lines = "\n".join(f"      {line}" for line in answer)
     head = f"law:\n  title: Law\n  phase: {phase}\n  items:\n    hipaa:\n"
     return Files(release=write_release(signed(f"{head}{lines}\n      title: HIPAA compliance validated")))
@@ -20,20 +20,20 @@ def item(*answer: str, phase: str = "before") -> Files:
 @pytest.mark.parametrize(
     "files",
     [
-        pytest.param(item("status: »na"), id="no note at all"),
+        pytest.param(item("status: »na"), id="no note"),
         pytest.param(item("status: »na", "note:"), id="an empty note"),
-        pytest.param(item("status: »na", phase="fallback"), id="in a phase that never counts"),
+        pytest.param(item("status: »na", phase="fallback"), id="in a phase without a gate"),
         pytest.param(item("status: »na", "evidence: docs/law.md"), id="evidence is no reason"),
     ],
 )
 def test_na_without_reason_is_found(files: Files, tmp_path: Path) -> None:
-    """An item that is not applicable without a note is reported at its status."""
+    """The finding is at the status of an `na` item without a note."""
     project = lay_out(tmp_path, files)
-    assert project.find(RULE) == project.expect(('"hipaa" is not applicable without a reason', CURE))
+    assert project.find(RULE) == project.expect(('"hipaa" is not applicable without a reason', HINT))
 
 
-def test_na_without_reason_is_found_below_an_item(tmp_path: Path) -> None:
-    """An item below an item needs a reason of its own; that of its parent does not do."""
+def test_na_without_reason_is_found_in_nested_items(tmp_path: Path) -> None:
+    """A nested item needs its own reason, even if its parent has a reason."""
     nested = """
     law:
       title: Law
@@ -49,7 +49,7 @@ def test_na_without_reason_is_found_below_an_item(tmp_path: Path) -> None:
               title: HIPAA compliance validated
     """
     project = lay_out(tmp_path, Files(release=write_release(signed(nested))))
-    assert project.find(RULE) == project.expect(('"hipaa" is not applicable without a reason', CURE))
+    assert project.find(RULE) == project.expect(('"hipaa" is not applicable without a reason', HINT))
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,6 @@ def test_na_without_reason_is_found_below_an_item(tmp_path: Path) -> None:
     ],
 )
 def test_na_without_reason_stays_silent(files: Files, tmp_path: Path) -> None:
-    """A reason is asked of `na` only."""
+    """The rule stays silent about other states than `na`."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])

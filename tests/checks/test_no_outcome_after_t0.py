@@ -1,4 +1,4 @@
-"""Rule `no-outcome-after-t0`: a release of which nobody says what became of it."""
+"""Rule `no-outcome-after-t0`: a release without an outcome after T-0."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RULE = "no-outcome-after-t0"
-CURE = "run gonogo close shop/v1 with deployed, rolled-back or cancelled, or change `deploy_at:`"
+HINT = "run gonogo close shop/v1 with deployed, rolled-back or cancelled, or change `deploy_at:`"
 
 
 def planned(deploy_at: str, window_ends: str = "", *, outcome: str = "", timezone: str = "") -> Files:
-    """A release that is planned for a moment."""
+    """A release planned for a time."""
     head = f"window_ends: {window_ends}" if window_ends else ""
     text = write_release(SIGNOFF, deploy_at=deploy_at, outcome=outcome, head=head)
     policy = f"{tidy(POLICY)}timezone: {timezone}\n" if timezone else POLICY
@@ -53,9 +53,9 @@ def planned(deploy_at: str, window_ends: str = "", *, outcome: str = "", timezon
     ],
 )
 def test_no_outcome_after_t0_is_found(files: Files, as_of: str, t_zero: str, tmp_path: Path) -> None:
-    """At the line that waits for it."""
+    """The finding is at the empty line of the outcome."""
     project = lay_out(tmp_path, files, as_of=datetime.fromisoformat(as_of))
-    assert project.find(RULE) == project.expect((f"T-0 was {t_zero}, but the release has no outcome", CURE))
+    assert project.find(RULE) == project.expect((f"T-0 was {t_zero}, but the release has no outcome", HINT))
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ def test_no_outcome_after_t0_is_found(files: Files, as_of: str, t_zero: str, tmp
     ],
 )
 def test_no_outcome_after_t0_stays_silent(files: Files, as_of: str, tmp_path: Path) -> None:
-    """Before and on the day, and once somebody has said it."""
+    """The rule stays silent before the end of T-0 or its window, and if there is an outcome."""
     project = lay_out(tmp_path, files, as_of=datetime.fromisoformat(as_of))
     assert (project.find(RULE), project.unread) == ([], [])
 
 
-def test_no_outcome_after_t0_leaves_an_outcome_that_does_not_count_to_another_rule(tmp_path: Path) -> None:
-    """Mallory may not close releases."""
+def test_no_outcome_after_t0_ignores_an_unauthorized_outcome(tmp_path: Path) -> None:
+    """An unauthorized outcome is reported only by `outcome-not-authorised`."""
     team = Team(tmp_path)
     assert len(find(team, RULE, as_of=AFTER)) == 1
     team.pull(MALLORY, put_top(V1, outcome="deployed"), by=CAROL)

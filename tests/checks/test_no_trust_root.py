@@ -21,22 +21,20 @@ RULE = "no-trust-root"
 @pytest.mark.parametrize(
     ("edit", "line"),
     [
-        pytest.param(put_top(POLICY, maintainers=""), "maintainers:", id="nobody"),
-        pytest.param(
-            put_top(POLICY, maintainers="[bob]"), "maintainers: [bob]", id="somebody who has committed nothing"
-        ),
+        pytest.param(put_top(POLICY, maintainers=""), "maintainers:", id="no maintainers"),
+        pytest.param(put_top(POLICY, maintainers="[bob]"), "maintainers: [bob]", id="a person without commits"),
         pytest.param(
             replace("[ann@example.com]", "[ann@example.org]", path=PEOPLE), "maintainers: [ann]", id="another address"
         ),
     ],
 )
 def test_no_trust_root_is_found(edit: Edit, line: str, tmp_path: Path) -> None:
-    """It is reported at `maintainers` of policy.yml."""
+    """The finding is at `maintainers` of policy.yml."""
     hint = "ask a maintainer with an address in people.yml to commit people.yml and policy.yml, with `maintainers:`"
     message = "no registry commit names its author as a maintainer"
     assert find(Team(tmp_path, edit), RULE) == [Judged(line, message, hint)]
 
 
 def test_no_trust_root_stays_silent(tmp_path: Path) -> None:
-    """Ann, a maintainer, has committed the registry."""
+    """The rule stays silent if a maintainer committed the registry."""
     assert find(Team(tmp_path), RULE) == []

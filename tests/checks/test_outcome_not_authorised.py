@@ -1,4 +1,4 @@
-"""Rule `outcome-not-authorised`: an outcome of somebody who may not close the release."""
+"""Rule `outcome-not-authorised`: an outcome by a person who may not close the release."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ CLOSE = put_top(V1, outcome="deployed")
             lambda team: (team.push(DORA, CLOSE), team.push(MALLORY, put_top(V1, outcome=""))),
             "outcome:",
             "emptied “deployed”",
-            id="opened again",
+            id="reopened",
         ),
     ],
 )
 def test_outcome_not_authorised_is_found(happen: Callable[[Team], object], line: str, why: str, tmp_path: Path) -> None:
-    """It is reported at the outcome, with the name of the author."""
+    """The finding is at the outcome, with the name of the author."""
     team = Team(tmp_path)
     happen(team)
     message = f"the outcome does not count: Mallory Moss {why}, but may not close or reopen the release"
@@ -51,7 +51,7 @@ def test_outcome_not_authorised_is_found(happen: Callable[[Team], object], line:
     ],
 )
 def test_outcome_not_authorised_stays_silent(happen: Callable[[Team], object], tmp_path: Path) -> None:
-    """An outcome of a holder of `may_close` or a maintainer, and one that is not merged yet, are left alone."""
+    """The rule stays silent about outcomes by authorized people, and uncommitted outcomes."""
     team = Team(tmp_path)
     happen(team)
     assert find(team, RULE, as_of=AFTER) == []

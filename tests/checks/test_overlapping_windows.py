@@ -1,4 +1,4 @@
-"""Rule `overlapping-windows`: two releases that are deployed at the same time."""
+"""Rule `overlapping-windows`: two releases with overlapping maintenance windows."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def two(  # noqa: PLR0913 - both plans, by name
     other_owner: str = "",
     outcome: str = "",
 ) -> Files:
-    """A project in which `shop` has the first plan and `app` the other, each with a step if it has an owner."""
+    """A project with a release of `shop` and a release of `app`. Each has a step if it has an owner."""
     later, earlier = (
         write_release(
             (STEPS.format(owner=name) if name else "") + SIGNOFF,
@@ -86,12 +86,12 @@ OTHER = "2026-03-01T08:00+00:00"
         pytest.param(
             two(deploy=OTHER, other=OTHER, owner="ann", other_owner="bob"),
             "app/v1 (2026-03-01T08:00+00:00)",
-            id="nobody is in both",
+            id="no shared people",
         ),
     ],
 )
 def test_overlapping_windows_is_found(files: Files, message: str, tmp_path: Path) -> None:
-    """At the release that begins later, with the people who have steps in both."""
+    """The finding is at the later release, with the people who have steps in both."""
     project = lay_out(tmp_path, files)
     assert project.find(RULE) == project.expect((f"the release is deployed at the same time as {message}", HINT))
 
@@ -113,6 +113,6 @@ def test_overlapping_windows_is_found(files: Files, message: str, tmp_path: Path
     ],
 )
 def test_overlapping_windows_stays_silent(files: Files, tmp_path: Path) -> None:
-    """What does not overlap, and what is not known or over."""
+    """The rule stays silent if windows do not overlap, are unknown, or belong to a closed release."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])

@@ -1,4 +1,4 @@
-"""Rule `policy-cannot-be-met`: a policy that requires what the forge does not keep."""
+"""Rule `policy-cannot-be-met`: a policy whose requirement the forge does not record."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _squash(team: Team) -> Team:
 
 
 def test_policy_cannot_be_met_is_found(tmp_path: Path) -> None:
-    """It is reported once, at the maintainers of policy.yml, with the setting that would keep it."""
+    """A single finding is at the maintainers of policy.yml, with the setting of the forge."""
     team = _squash(Team(tmp_path, put_top(POLICY, second_person="required")))
     message = "the policy requires a second person, but the last 10 merges do not name the person who merged"
     hint = "let the forge make merge commits, or leave out `second_person: required`"
@@ -32,5 +32,5 @@ def test_policy_cannot_be_met_is_found(tmp_path: Path) -> None:
 
 
 def test_policy_cannot_be_met_stays_silent(tmp_path: Path) -> None:
-    """A policy that requires no second person is met by squashes."""
+    """The rule stays silent about squashes if the policy requires no second person."""
     assert find(_squash(Team(tmp_path)), RULE) == []

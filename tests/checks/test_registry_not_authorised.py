@@ -20,7 +20,7 @@ TAKE = give("qa-lead", "alice", "mallory")
 
 
 def test_registry_not_authorised_is_found(tmp_path: Path) -> None:
-    """It names who landed it, what changed and the commit, and how to confirm it."""
+    """The finding names the merger, the changed value and the commit, and how to confirm it."""
     team = Team(tmp_path)
     _, landing = team.pull(MALLORY, TAKE, by=CAROL)
     message = (
@@ -40,7 +40,7 @@ def test_registry_not_authorised_is_found(tmp_path: Path) -> None:
     ],
 )
 def test_registry_not_authorised_stays_silent(happen: Callable[[Team], object], tmp_path: Path) -> None:
-    """A change of a maintainer, and one that is not merged yet, are left alone."""
+    """The rule stays silent about changes by maintainers, and uncommitted changes."""
     team = Team(tmp_path)
     happen(team)
     assert find(team, RULE) == []

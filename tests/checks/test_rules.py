@@ -1,4 +1,4 @@
-"""The rules as a whole: registered, documented, tested, and of the right severity."""
+"""All rules are registered, documented and tested, and have the documented severity."""
 
 import ast
 import re
@@ -19,7 +19,7 @@ from gonogo.core.diagnostics import READING_RULES, Severity
 from gonogo.pipelines.assessment import assess, load
 from gonogo.pipelines.checking import check
 
-# the interface of a rule, the lists of rules, and what becomes of findings, which are no rules
+# Modules that are not rules: the interface of rules, the lists of rules, and the handling of findings.
 NO_RULE = {"acceptance", "file_rules", "rule", "rules"}
 MODULES = sorted({module.name for module in iter_modules(checks.__path__)} - NO_RULE)
 SEVERITIES = {
@@ -161,20 +161,20 @@ sign-offs:
 
 
 def test_rules_are_all_modules_of_the_package() -> None:
-    """A rule that is written is a rule that runs, once."""
+    """Every module of a rule is in the list of rules exactly once."""
     assert sorted(rule.__name__.rpartition(".")[2] for rule in RULES) == MODULES
 
 
-def test_rules_stand_in_alphabetical_order() -> None:
-    """Two people who add a rule never do it at one place."""
+def test_rules_are_in_alphabetical_order() -> None:
+    """The lists of rules are sorted, so that two new rules rarely conflict."""
     assert [[rule.__name__ for rule in rules] for rules in (DOCUMENT_RULES, FACT_RULES)] == [
         sorted(rule.__name__ for rule in rules) for rules in (DOCUMENT_RULES, FACT_RULES)
     ]
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_rule_has_a_docstring_with_what_why_example_and_cure(name: str) -> None:
-    """A first sentence, a reason, an indented example, and what to do instead: the rule's page in the handbook."""
+def test_rule_has_a_complete_docstring(name: str) -> None:
+    """The docstring of a rule has a summary, a reason, an indented example, and a hint."""
     what, _, rest = (import_module(f"gonogo.checks.{name}").__doc__ or "").partition("\n\n")
     why, example, hint = re.split(r"\nExample:\n|\nDo instead: ", rest)
     assert re.fullmatch(r"[A-Z].*\.", what, re.DOTALL), "the first paragraph is what is found"
@@ -185,25 +185,25 @@ def test_rule_has_a_docstring_with_what_why_example_and_cure(name: str) -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_rule_has_a_test_file(name: str) -> None:
-    """Every rule has its tables of cases in a file of its name, one where it finds and one where it stays silent."""
+    """Every rule has a test file with a table of findings and a table in which it stays silent."""
     text = (Path(__file__).parent / f"test_{name}.py").read_text(encoding="utf-8")
     assert f'RULE = "{name.replace("_", "-")}"' in text
     assert {f"def test_{name}_is_found(", f"def test_{name}_stays_silent("} <= set(re.findall(r"def \w+\(", text))
 
 
 def test_rule_severities_are_those_of_the_handbook() -> None:
-    """Wrong files are errors, contradictions are warnings, what is not filled in is a note."""
+    """Every rule has the severity of the table."""
     assert {rule_id(rule): rule.SEVERITY for rule in RULES} == SEVERITIES
 
 
-def test_unfinished_checklist_has_neither_error_nor_warning(tmp_path: Path) -> None:
-    """A fresh checklist of every kind, with everything open, is nothing to complain about."""
+def test_fresh_checklist_has_no_findings(tmp_path: Path) -> None:
+    """A fresh checklist with every kind and only open entries has no findings."""
     project = lay_out(tmp_path, Files(release=write_release(FRESH)))
     assert project.diagnostics == ()
 
 
-def test_unfinished_directory_has_neither_error_nor_warning(tmp_path: Path) -> None:
-    """Nor is one whose roles are vacant, whose contacts have no number and whose T-0 is not planned."""
+def test_fresh_registry_has_only_notes(tmp_path: Path) -> None:
+    """A registry with vacant roles, contacts without numbers and an unplanned T-0 has only notes."""
     files = Files(
         release=write_release(FRESH, deploy_at=""),
         people="people:\n  ann:\n    name: Ann\n    emails:",
@@ -215,8 +215,8 @@ def test_unfinished_directory_has_neither_error_nor_warning(tmp_path: Path) -> N
     assert [one for one in project.diagnostics if one.severity is not Severity.NOTE] == []
 
 
-def test_checklists_of_this_repository_have_no_error() -> None:
-    """Both documents that the project starts from fit the format; what they claim of themselves is warned of."""
+def test_checklists_of_this_repository_have_only_false_claims() -> None:
+    """The checklists of this repository have no errors, and only warnings about false claims."""
     snapshot = load(Path(__file__).parents[2])
     found = check(snapshot, assess(snapshot, AS_OF), AS_OF).diagnostics
     assert {one.rule for one in found if one.severity is Severity.ERROR} == set()
@@ -224,7 +224,7 @@ def test_checklists_of_this_repository_have_no_error() -> None:
 
 
 def _named_in_source() -> Iterator[str]:
-    """The rule ids that the source hands to a diagnostic, as they are written."""
+    """The rule ids that the source code passes to a diagnostic."""
     for file in Path(gonogo.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
@@ -238,12 +238,12 @@ def _named_in_source() -> Iterator[str]:
 
 
 def test_rules_in_source_are_all_documented() -> None:
-    """No finding has an id that the handbook does not know, and no reading rule is left that nothing reports."""
+    """Every rule id in the source code is documented, and every reading rule is used."""
     known = {*READING_RULES, *(rule_id(rule) for rule in RULES)}
     named = set(_named_in_source())
     assert (named - known, set(READING_RULES) - named) == (set(), set())
 
 
 def test_rule_ids_are_never_used_twice() -> None:
-    """A rule of a module and a rule of reading never share an id."""
+    """A rule of a module and a reading rule never have the same id."""
     assert {rule_id(rule) for rule in RULES} & set(READING_RULES) == set()

@@ -1,4 +1,4 @@
-"""Rule `secret-like-value`: no password, token or key stays in a file, and no output repeats it."""
+"""Rule `secret-like-value`: a password, token or key in a file, which no output repeats."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from building import RELEASE_PATH, Files, Place, Project, lay_out, signed, write
 from gonogo.core.secrets import HIDDEN
 
 RULE = "secret-like-value"
-CURE = "revoke the secret, remove it, and write where the new secret is kept; the line is not shown"
+HINT = "revoke the secret, remove it, and write where the new secret is kept; the line is not shown"
 ITEM = """
 code:
   title: Code
@@ -19,12 +19,12 @@ code:
       note: {note}
       title: Lint is clean
 """
-# made up: the form is that of the issuer, the rest is filler
+# Invented values in the format of the issuer.
 FILLER = "a1B2c3D4e5" * 6
 
 
 def with_note(note: str) -> Files:
-    """A release with this note, as it is written in YAML."""
+    """A release with this note, in YAML notation."""
     return Files(release=write_release(signed(ITEM.format(note=note))))
 
 
@@ -92,7 +92,7 @@ FOUND = [
     pytest.param('"»AP\u0130 KEY: 12345abcde"', "a password or token", id="upper case in Turkish"),
     pytest.param('"»pa\u017f\u017fword: hunter2hunter2"', "a password or token", id="a letter of old print"),
     pytest.param('"»api_key = 12345abcde"', "a password or token", id="spaces around the sign"),
-    pytest.param('"»api-key:12345abcde"', "a password or token", id="no space behind the colon"),
+    pytest.param('"»api-key:12345abcde"', "a password or token", id="no space after the colon"),
     pytest.param(
         '"»password\uff1a Tr0ub4dor3xyz"', "a password or token", id="the wide colon of an East Asian keyboard"
     ),
@@ -106,44 +106,44 @@ FOUND = [
 
 @pytest.mark.parametrize(("note", "what"), FOUND)
 def test_secret_like_value_is_found(note: str, what: str, tmp_path: Path) -> None:
-    """What looks like a secret is reported at its place, by what it is and never by what it says."""
+    """The finding is at the secret, and names its type but not its text."""
     project = lay_out(tmp_path, with_note(note))
-    assert project.find(RULE) == project.expect((f"looks like {what}", CURE))
+    assert project.find(RULE) == project.expect((f"looks like {what}", HINT))
     assert [one.secret for one in project.diagnostics if one.rule == RULE] == [True]
 
 
-def test_secret_like_value_keeps_the_file_from_being_read(tmp_path: Path) -> None:
-    """Nothing of a file with a secret in it is decoded, so nothing of it is published."""
+def test_secret_like_value_prevents_decoding(tmp_path: Path) -> None:
+    """A file with a secret is not decoded, so that nothing of it is published."""
     project = lay_out(tmp_path, with_note('"»password: hunter2hunter2"'))
     assert [release for system in project.snapshot.systems.values() for release in system.releases.values()] == [None]
 
 
 def test_secret_like_value_is_found_in_every_kind_of_file(tmp_path: Path) -> None:
-    """Directory and system files are looked at as releases are; a comment hides nothing."""
+    """The rule also reports secrets in registry and system files, and in comments."""
     files = Files(
         people="# »password: hunter2hunter2\npeople:\n  ann:\n    name: Ann",
         system='name: Shop\nsummary: "»token: 12345abcde"',
     )
     project = lay_out(tmp_path, files)
-    assert project.find(RULE) == project.expect(*[("looks like a password or token", CURE)] * 2)
+    assert project.find(RULE) == project.expect(*[("looks like a password or token", HINT)] * 2)
 
 
-OTHERWISE = [
+OTHER_NOTATIONS = [
     pytest.param('"pass\\x77ord: Tr0ub4dor3xyz"', id="an escape in the word"),
     pytest.param('"password:\\u0020Tr0ub4dor3xyz"', id="an escape for the space"),
     pytest.param('"password:\\ Tr0ub4dor3xyz"', id="a short escape for the space"),
     pytest.param('"\\x41KIAIOSFODNN7EXAMPLE"', id="an escape in a key of AWS"),
     pytest.param('"pass\u200bword: Tr0ub4dor3xyz"', id="an invisible character in the word"),
     pytest.param(">-\n        the password:\n        Tr0ub4dor3xyz", id="lines that are joined"),
-    pytest.param("n\n      password: |\n        Tr0ub4dor3xyz", id="a key with a text of its own lines"),
+    pytest.param("n\n      password: |\n        Tr0ub4dor3xyz", id="a key with a block text"),
     pytest.param("n\n      password:\n        Tr0ub4dor3xyz", id="a key with the value on the next line"),
     pytest.param("n\n      password:\n        - Tr0ub4dor3xyz", id="a key with a list"),
 ]
 
 
-@pytest.mark.parametrize("note", OTHERWISE)
-def test_secret_like_value_is_found_however_it_is_written(note: str, tmp_path: Path) -> None:
-    """What counts is the value that is read, and nothing else is said of the file."""
+@pytest.mark.parametrize("note", OTHER_NOTATIONS)
+def test_secret_like_value_is_found_in_any_notation(note: str, tmp_path: Path) -> None:
+    """The rule reports a secret in any YAML notation, and no other rule reports the file."""
     project = lay_out(tmp_path, with_note(note))
     assert [(one.rule, one.secret) for one in project.diagnostics if one.location.path == RELEASE_PATH] == [
         (RULE, True)
@@ -155,13 +155,13 @@ NAMES = [
     pytest.param("checklists/shop/token=Tr0ub4dor3xyz.yml", id="a release"),
     pytest.param(f"checklists/shop/glpat-{'a1b2c3d4e5' * 2}.yml", id="a release with the id of a token"),
     pytest.param(f"checklists/glpat-{'a1b2c3d4e5' * 2}/v1.yml", id="a system"),
-    pytest.param("checklists/shop/password=Tr0ub4dor3xyz.yaml", id="a file that is not read"),
+    pytest.param("checklists/shop/password=Tr0ub4dor3xyz.yaml", id="an unread file"),
 ]
 
 
 @pytest.mark.parametrize("path", NAMES)
-def test_secret_like_value_is_found_in_the_name_of_a_file(path: str, tmp_path: Path) -> None:
-    """A file with such a name is not read, and no message repeats the name."""
+def test_secret_like_value_is_found_in_file_names(path: str, tmp_path: Path) -> None:
+    """A file with a secret in its name is not read, and no message repeats the name."""
     project = lay_out(tmp_path, Files(others={path: write_release(signed(ITEM.format(note="none")))}))
     found = [one for one in project.diagnostics if one.rule == "unexpected-file"]
     assert [one.message for one in found] == ["the name looks like a password or token"]
@@ -171,8 +171,8 @@ def test_secret_like_value_is_found_in_the_name_of_a_file(path: str, tmp_path: P
 
 
 SILENT = [
-    pytest.param('"password policy: at least 12 characters, rotated in 90 days"', id="about passwords"),
-    pytest.param('"password: in the vault, under deploy"', id="where it is kept"),
+    pytest.param('"password policy: at least 12 characters, rotated in 90 days"', id="a text on passwords"),
+    pytest.param('"password: in the vault, under deploy"', id="the place of a secret"),
     pytest.param('"token: rotated"', id="too short, and no digit"),
     pytest.param('"secret: shared-with-nobody"', id="no digit"),
     pytest.param("|\n        Rotate the token:\n        oauth2-proxy first", id="the next line is another sentence"),
@@ -182,7 +182,7 @@ SILENT = [
     pytest.param("https://ci.example.com:8443/@deploy/runs", id="a port and an @ in the path"),
     pytest.param("git clone ssh://git@example.com:22/shop.git", id="a user without a password"),
     pytest.param("commit 0f3fd01b9a7c4e5d8f60718293a4b5c6d7e8f901", id="an object id"),
-    pytest.param("AKIA is what such keys begin with", id="the prefix alone"),
+    pytest.param("AKIA is what such keys begin with", id="only the prefix"),
     pytest.param('"C:\\\\builds\\\\token and C:\\\\secret\\\\v1.2.3-rc1"', id="paths with backslashes"),
     pytest.param(
         ">-\n        rotate the token\n        before 2026-03-01T09:00Z", id="lines that are joined, without a sign"
@@ -191,7 +191,7 @@ SILENT = [
     pytest.param('"api_key: ${API_KEY_V2}"', id="a variable"),
     pytest.param("psql password=$DB_PASSWORD1 now", id="a variable of a shell"),
     pytest.param('"password: `{{ vault.db_1 }}`"', id="a template"),
-    pytest.param('"token: https://vault.example/ui/secrets/1"', id="a link to where it is kept"),
+    pytest.param('"token: https://vault.example/ui/secrets/1"', id="a link to the place of a secret"),
     pytest.param('"Authorization: Bearer $TOKEN_2"', id="a header with a variable"),
     pytest.param("Basic smoke-test-2026-of-all-endpoints", id="a basic test"),
     pytest.param("docker run -u www-data:www-data-1", id="a user and a group"),
@@ -202,17 +202,17 @@ SILENT = [
 
 @pytest.mark.parametrize("note", SILENT)
 def test_secret_like_value_stays_silent(note: str, tmp_path: Path) -> None:
-    """Talk about secrets, and what is public anyway, is left alone."""
+    """The rule stays silent about texts on secrets, and about public values."""
     project = lay_out(tmp_path, with_note(note))
     assert (project.find(RULE), project.unread) == ([], [])
 
 
-def _said(project: Project) -> str:
+def _read_messages(project: Project) -> str:
     return "\n".join(f"{one.message} {one.help}" for one in project.diagnostics)
 
 
-def test_secret_like_value_is_found_in_a_file_that_is_no_yaml(tmp_path: Path) -> None:
-    """The rule's own example without its quotes is no YAML; the secret in it is reported all the same."""
+def test_secret_like_value_is_found_in_invalid_yaml(tmp_path: Path) -> None:
+    """The rule reports a secret in a file that is not valid YAML."""
     project = lay_out(tmp_path, with_note("login: deploy, password: Tr0ub4dor&3"))
     line = next(
         number
@@ -227,13 +227,13 @@ def test_secret_like_value_is_found_in_a_file_that_is_no_yaml(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("wrong", "secret"),
     [
-        pytest.param("status: AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE", id="a word that is none"),
+        pytest.param("status: AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE", id="an unknown word"),
         pytest.param("status: open\n      due: token=12345abcde", "12345abcde", id="a value of a wrong form"),
         pytest.param("status: open\n      AKIAIOSFODNN7EXAMPLE: x", "AKIAIOSFODNN7EXAMPLE", id="an unknown key"),
     ],
 )
 def test_secret_like_value_is_not_repeated_by_other_rules(wrong: str, secret: str, tmp_path: Path) -> None:
-    """What another rule says of the same line does not echo the secret either."""
+    """A finding of another rule on the same line does not repeat the secret."""
     text = ITEM.format(note="none").replace("status: open", wrong)
     project = lay_out(tmp_path, Files(release=write_release(signed(text))))
-    assert secret not in _said(project)
+    assert secret not in _read_messages(project)

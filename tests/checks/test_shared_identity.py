@@ -1,4 +1,4 @@
-"""Rule `shared-identity`: e-mail, key and account of the forge say who did something, so nobody shares them."""
+"""Rule `shared-identity`: an e-mail, key or forge account that two people share."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from building import Files, lay_out
 
 RULE = "shared-identity"
-CURE = "give each person their own address, key and account"
+HINT = "give each person their own address, key and account"
 ED25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI"
 ECDSA = "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBB"
 RSA = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC"
@@ -40,7 +40,7 @@ FOUND = [
     pytest.param(
         two_emails("team@example.com", "»team@example.com"),
         '"bob" and "ann" share the e-mail team@example.com',
-        id="one mailbox",
+        id="a shared mailbox",
     ),
     pytest.param(
         two_emails("team@example.com", "»Team@Example.COM"),
@@ -55,10 +55,10 @@ FOUND = [
     pytest.param(
         two_keys(f"{ED25519}Jf0aaaa", f"»{ED25519}Jf0aaaa"),
         f'"bob" and "ann" share the key {ED25519}Jf0…',
-        id="one key",
+        id="a shared key",
     ),
     pytest.param(
-        two_accounts("ann-archer", "»Ann-Archer"), '"bob" and "ann" share the account ann-archer', id="one account"
+        two_accounts("ann-archer", "»Ann-Archer"), '"bob" and "ann" share the account ann-archer', id="a shared account"
     ),
     pytest.param(
         Files(
@@ -74,13 +74,13 @@ FOUND = [
 
 @pytest.mark.parametrize(("files", "message"), FOUND)
 def test_shared_identity_is_found(files: Files, message: str, tmp_path: Path) -> None:
-    """The second of two people is told with whom something is shared, at the place where it is."""
+    """The finding is at the shared value of the second person, and names the first person."""
     project = lay_out(tmp_path, files)
-    assert project.find(RULE) == project.expect((message, CURE))
+    assert project.find(RULE) == project.expect((message, HINT))
 
 
-def test_shared_identity_is_found_of_a_role(tmp_path: Path) -> None:
-    """A role with the id of a person makes it unclear who is meant."""
+def test_shared_identity_is_found_in_roles(tmp_path: Path) -> None:
+    """The rule reports a role with the id of a person."""
     project = lay_out(
         tmp_path,
         Files(roles="roles:\n  cto:\n    title: CTO\n    people: []\n  »ann:\n    title: A\n    people: [ann]"),
@@ -89,17 +89,17 @@ def test_shared_identity_is_found_of_a_role(tmp_path: Path) -> None:
 
 
 SILENT = [
-    pytest.param(two_emails("ann@example.com", "bob@example.com"), id="each an own mailbox"),
-    pytest.param(two_emails("ann@example.com, ANN@example.com", "bob@example.com"), id="one person writes it twice"),
-    pytest.param(two_keys(f"{ED25519}Jf0aaaa", f"{ED25519}Kg1bbbb"), id="each an own key"),
-    pytest.param(two_accounts("ann-archer", "bob-baker"), id="each an own account"),
+    pytest.param(two_emails("ann@example.com", "bob@example.com"), id="separate mailboxes"),
+    pytest.param(two_emails("ann@example.com, ANN@example.com", "bob@example.com"), id="repeated for the same person"),
+    pytest.param(two_keys(f"{ED25519}Jf0aaaa", f"{ED25519}Kg1bbbb"), id="separate keys"),
+    pytest.param(two_accounts("ann-archer", "bob-baker"), id="separate accounts"),
     pytest.param(two_accounts("karl", "karl_shop"), id="an account that a company manages"),
 ]
 
 
 @pytest.mark.parametrize("files", SILENT)
 def test_shared_identity_stays_silent(files: Files, tmp_path: Path) -> None:
-    """What belongs to one person only is left alone."""
+    """The rule stays silent if each value belongs to a single person."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])
 
@@ -113,6 +113,6 @@ def test_shared_identity_stays_silent(files: Files, tmp_path: Path) -> None:
     ],
 )
 def test_shared_identity_compares_whole_keys(ann: str, bob: str, tmp_path: Path) -> None:
-    """Keys that only begin alike are two keys."""
+    """Keys that only start with the same bytes are different."""
     project = lay_out(tmp_path, two_keys(ann, bob))
     assert (project.find(RULE), project.unread) == ([], [])

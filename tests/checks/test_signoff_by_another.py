@@ -1,4 +1,4 @@
-"""Rule `signoff-by-another`: a decision that somebody wrote in the name of another."""
+"""Rule `signoff-by-another`: a decision that another person wrote."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CLOSE = put_top(V1, outcome="cancelled")
 
 @pytest.mark.parametrize("decision", [pytest.param(word, id=word) for word in ("go", "no-go", "withdrawn")])
 def test_signoff_by_another_is_found(decision: str, tmp_path: Path) -> None:
-    """It is reported at `by`, with both names and the commit, whatever the decision says."""
+    """The finding is at `by`, with both names and the commit, for every type of decision."""
     team = Team(tmp_path)
     commit, _ = team.pull(MALLORY, decide("qa", by="alice", decision=decision), by=CAROL)
     message = f'Mallory Moss wrote this decision, not Alice Amber: sign-off "qa", commit <{commit}>'
@@ -33,8 +33,10 @@ def test_signoff_by_another_is_found(decision: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("happen", "as_of"),
     [
-        pytest.param(lambda team: team.pull(ALICE, decide("qa", by="alice"), by=ANN), BEFORE, id="she wrote it"),
-        pytest.param(lambda team: team.pull(EVE, decide("qa", by="alice"), by=ANN), BEFORE, id="somebody unknown"),
+        pytest.param(
+            lambda team: team.pull(ALICE, decide("qa", by="alice"), by=ANN), BEFORE, id="written by the signer"
+        ),
+        pytest.param(lambda team: team.pull(EVE, decide("qa", by="alice"), by=ANN), BEFORE, id="an unknown person"),
         pytest.param(lambda team: team.write(decide("qa", by="alice")), BEFORE, id="it is not committed"),
         pytest.param(
             lambda team: (team.pull(MALLORY, decide("qa", by="alice"), by=ANN), team.push(DORA, CLOSE)),
@@ -44,7 +46,7 @@ def test_signoff_by_another_is_found(decision: str, tmp_path: Path) -> None:
     ],
 )
 def test_signoff_by_another_stays_silent(happen: Callable[[Team], object], as_of: str, tmp_path: Path) -> None:
-    """A decision of the signer, of nobody who is known, not merged yet, or of a closed release, is left alone."""
+    """The rule stays silent about own decisions, unknown authors, uncommitted decisions and closed releases."""
     team = Team(tmp_path)
     happen(team)
     assert find(team, RULE, as_of=as_of) == []

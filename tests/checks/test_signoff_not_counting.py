@@ -1,4 +1,4 @@
-"""Rule `signoff-not-counting`: a filled sign-off whose evidence is too weak."""
+"""Rule `signoff-not-counting`: a filled sign-off whose level of evidence is too low."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ CLOSE = put_top(V1, outcome="cancelled")
 def test_signoff_not_counting_is_found(
     policy: dict[str, str], happen: Callable[[Team], object], why: str, hint: str, tmp_path: Path
 ) -> None:
-    """It is reported at the decision, with the reason and the next step."""
+    """The finding is at the decision, with the reason and the next step."""
     team = Team(tmp_path, put_top(POLICY, **policy))
     happen(team)
     assert find(team, RULE) == [Judged("decision: go", f'the sign-off "qa" does not count: {why}', hint)]
@@ -60,7 +60,9 @@ def test_signoff_not_counting_is_found(
         pytest.param(lambda team: team.pull(ALICE, decide("qa", by="alice"), by=ANN), BEFORE, id="it counts"),
         pytest.param(lambda team: team.pull(ALICE, decide("qa", "alice", "no-go"), by=ANN), BEFORE, id="a no-go"),
         pytest.param(
-            lambda team: team.pull(MALLORY, decide("qa", by="alice"), by=ANN), BEFORE, id="that is another rule"
+            lambda team: team.pull(MALLORY, decide("qa", by="alice"), by=ANN),
+            BEFORE,
+            id="written by another person, which has another rule",
         ),
         pytest.param(lambda team: team.write(decide("qa", by="alice")), BEFORE, id="it is not committed"),
         pytest.param(
@@ -71,7 +73,7 @@ def test_signoff_not_counting_is_found(
     ],
 )
 def test_signoff_not_counting_stays_silent(happen: Callable[[Team], object], as_of: str, tmp_path: Path) -> None:
-    """A sign-off that counts, says no, is not merged yet, or belongs to a closed release, is left alone."""
+    """The rule stays silent about counting, refused or uncommitted sign-offs and closed releases."""
     team = Team(tmp_path)
     happen(team)
     assert find(team, RULE, as_of=as_of) == []

@@ -1,4 +1,4 @@
-"""Rule `slot-changed`: a slot that somebody without the right took away or gave to another role."""
+"""Rule `slot-changed`: a slot that an unauthorized person removed or changed to another role."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TESTER = append("  tester:\n    title: Tester\n    people: [mallory]\n", path=RO
     ],
 )
 def test_slot_changed_is_found(edit: Edit, how: str, tmp_path: Path) -> None:
-    """It is reported at the release, with the name of the author."""
+    """The finding is at the release, with the name of the author."""
     team = Team(tmp_path, TESTER)
     team.pull(MALLORY, edit, by=CAROL)
     message = f"Sign-off “qa”: {how} by Mallory Moss, without a maintainer"
@@ -45,7 +45,7 @@ def test_slot_changed_is_found(edit: Edit, how: str, tmp_path: Path) -> None:
     ],
 )
 def test_slot_changed_stays_silent(happen: Callable[[Team], object], tmp_path: Path) -> None:
-    """A change of a maintainer, and one that leaves the role, are left alone."""
+    """The rule stays silent about changes by maintainers, and changes that keep the role."""
     team = Team(tmp_path)
     happen(team)
     assert find(team, RULE) == []

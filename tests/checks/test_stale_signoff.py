@@ -24,13 +24,15 @@ CLOSE = put_top(V1, outcome="cancelled")
     ("on", "proposed"),
     [
         pytest.param(None, "2026-03-01", id="the day"),
-        pytest.param("2026-02-20", "2026-03-01", id="the day, if it has another one"),
-        pytest.param("2026-03-01", "2026-03-01T08:00:00Z", id="the time, if it has this day"),
-        pytest.param("2026-03-01T05:00Z", "2026-03-01T08:00:00Z", id="the time, if it has a time of this day"),
+        pytest.param("2026-02-20", "2026-03-01", id="the day, if the decision has another day"),
+        pytest.param("2026-03-01", "2026-03-01T08:00:00Z", id="the time, if the decision has this day"),
+        pytest.param(
+            "2026-03-01T05:00Z", "2026-03-01T08:00:00Z", id="the time, if the decision has a time on this day"
+        ),
     ],
 )
 def test_stale_signoff_is_found(on: str | None, proposed: str, tmp_path: Path) -> None:
-    """It is reported at the decision: what changed, by whom, in which commit, and what to write to sign again."""
+    """The finding is at the decision: the change, its author and commit, and the line to sign again."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice", on=on), by=ANN)
     _, landing = team.pull(CAROL, put("tests", title="Most tests pass"), by=DORA)
@@ -40,7 +42,7 @@ def test_stale_signoff_is_found(on: str | None, proposed: str, tmp_path: Path) -
 
 
 def test_stale_signoff_is_found_before_the_change_is_committed(tmp_path: Path) -> None:
-    """Whoever is about to make a sign-off stale reads it before the commit."""
+    """The rule reports an uncommitted change that makes a sign-off stale."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.write(put("tests", title="Most tests pass"))
@@ -52,7 +54,7 @@ def test_stale_signoff_is_found_before_the_change_is_committed(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("happen", "as_of"),
     [
-        pytest.param(lambda _: None, BEFORE, id="nothing changed"),
+        pytest.param(lambda _: None, BEFORE, id="no change"),
         pytest.param(lambda team: team.pull(CAROL, put("tests", owner="qa-lead"), by=DORA), BEFORE, id="planning"),
         pytest.param(
             lambda team: (team.push(CAROL, CHANGE), team.pull(ALICE, decide("qa", "alice", on="2026-03-01"), by=ANN)),
@@ -65,7 +67,7 @@ def test_stale_signoff_is_found_before_the_change_is_committed(tmp_path: Path) -
     ],
 )
 def test_stale_signoff_stays_silent(happen: Callable[[Team], object], as_of: str, tmp_path: Path) -> None:
-    """What no sign-off covers, and what the signer has seen, is left alone."""
+    """The rule stays silent about content outside the coverage, and after signing again."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     happen(team)

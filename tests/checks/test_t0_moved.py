@@ -1,4 +1,4 @@
-"""Rule `t0-moved`: a planned time that was changed when it was over."""
+"""Rule `t0-moved`: a T-0 that was changed after it had passed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CLOSE = put_top(V1, outcome="deployed")
 
 
 def test_t0_moved_is_found(tmp_path: Path) -> None:
-    """It is reported at `deploy_at`, with the old and the new time."""
+    """The finding is at `deploy_at`, with the old and the new time."""
     team = Team(tmp_path)
     team.wait_until("2026-03-05T10:00")
     team.push(DORA, MOVE, CLOSE)
@@ -44,7 +44,7 @@ def test_t0_moved_is_found(tmp_path: Path) -> None:
     ],
 )
 def test_t0_moved_stays_silent(happen: Callable[[Team], object], tmp_path: Path) -> None:
-    """A delay that is announced before T-0 is left alone."""
+    """The rule stays silent if T-0 was changed before it had passed."""
     team = Team(tmp_path)
     happen(team)
     assert find(team, RULE, as_of=AFTER) == []

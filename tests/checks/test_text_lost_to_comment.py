@@ -1,4 +1,4 @@
-"""Rule `text-lost-to-comment`: a comment behind a value may be text that YAML threw away."""
+"""Rule `text-lost-to-comment`: a comment after a value, which may be text that YAML discards."""
 
 from pathlib import Path
 
@@ -7,44 +7,44 @@ import pytest
 from building import Files, lay_out
 
 RULE = "text-lost-to-comment"
-SAID = (
+FINDING = (
     "YAML drops this text as a comment",
     "quote the whole value if this text belongs to it; put a comment on its own line",
 )
 
 
 def system(*lines: str) -> Files:
-    """A project whose system file goes on with these lines."""
+    """A project whose system file has these additional lines."""
     return Files(system="\n".join(["name: Shop", *lines]))
 
 
 @pytest.mark.parametrize(
     "files",
     [
-        pytest.param(system("summary: »#deployment-prod"), id="the value is nothing but a comment"),
+        pytest.param(system("summary: »#deployment-prod"), id="the value is only a comment"),
         pytest.param(system("summary: Tell »#ops of it"), id="the value is cut short"),
-        pytest.param(system('summary: "Tell all" »# and ops'), id="behind a quoted value"),
-        pytest.param(system("channels: »# none yet", "  ops:", "    title: Ops"), id="behind a key with values below"),
+        pytest.param(system('summary: "Tell all" »# and ops'), id="after a quoted value"),
+        pytest.param(system("channels: »# none yet", "  ops:", "    title: Ops"), id="after a key of a mapping"),
         pytest.param(
-            Files(people="people:\n  ann:\n    name: Ann\n    emails: [ann@example.com] »# work"), id="behind a list"
+            Files(people="people:\n  ann:\n    name: Ann\n    emails: [ann@example.com] »# work"), id="after a list"
         ),
-        pytest.param(system("summary: |  »# kept", "  All of it"), id="behind the sign of a block"),
+        pytest.param(system("summary: |  »# kept", "  All of it"), id="after the indicator of a block"),
     ],
 )
 def test_text_lost_to_comment_is_found(files: Files, tmp_path: Path) -> None:
-    """The comment is reported where it begins."""
+    """The finding is at the start of the comment."""
     project = lay_out(tmp_path, files)
-    assert project.find(RULE) == project.expect(SAID)
+    assert project.find(RULE) == project.expect(FINDING)
 
 
 def test_text_lost_to_comment_is_found_on_every_line(tmp_path: Path) -> None:
-    """Two lines are two findings, in order."""
+    """Each line with such a comment has a finding, in order."""
     project = lay_out(tmp_path, system("summary: a »# b", "repository: https://example.com »# c"))
-    assert project.find(RULE) == project.expect(SAID, SAID)
+    assert project.find(RULE) == project.expect(FINDING, FINDING)
 
 
-def test_text_lost_to_comment_keeps_the_file_from_being_read(tmp_path: Path) -> None:
-    """A file that may say something else than is read is not read."""
+def test_text_lost_to_comment_prevents_decoding(tmp_path: Path) -> None:
+    """A file with such a comment is not decoded."""
     project = lay_out(tmp_path, system("summary: Tell »#ops"))
     assert [(one.facts, one.unreadable) for one in project.snapshot.systems.values()] == [
         (None, ("checklists/shop/system.yml",))
@@ -54,7 +54,7 @@ def test_text_lost_to_comment_keeps_the_file_from_being_read(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "files",
     [
-        pytest.param(system("# a line of its own", "  # indented", "summary: All"), id="a line of its own"),
+        pytest.param(system("# a line of its own", "  # indented", "summary: All"), id="on a separate line"),
         pytest.param(system('summary: "Tell #ops"'), id="in double quotes"),
         pytest.param(system("summary: 'Tell #ops'"), id="in single quotes"),
         pytest.param(system("summary: issue#12"), id="no space before it"),
@@ -63,6 +63,6 @@ def test_text_lost_to_comment_keeps_the_file_from_being_read(tmp_path: Path) -> 
     ],
 )
 def test_text_lost_to_comment_stays_silent(files: Files, tmp_path: Path) -> None:
-    """A `#` that is text, and a comment on a line of its own, are left alone."""
+    """The rule stays silent about a `#` inside a text, and comments on separate lines."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])

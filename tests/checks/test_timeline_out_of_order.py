@@ -1,4 +1,4 @@
-"""Rule `timeline-out-of-order`: what is read from top to bottom happens from top to bottom."""
+"""Rule `timeline-out-of-order`: notices or sections whose times are not in order."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from building import Files, lay_out, write_release
 
 RULE = "timeline-out-of-order"
-CURE = "put them in chronological order"
+HINT = "put them in chronological order"
 
 
 def notices(*times: str) -> Files:
@@ -21,7 +21,7 @@ def notices(*times: str) -> Files:
 
 
 def sections(*phases_and_times: tuple[str, str]) -> Files:
-    """A release with the prose sections a, b, c, … in these phases, at these times (none where it is empty)."""
+    """A release with the prose sections a, b, c, … in these phases, at these times ("" for no time)."""
     each = [
         f"{name}:\n  title: Section\n  phase: {phase}\n" + (f"  at: {at}\n" if at else "")
         for name, (phase, at) in zip("abcdef", phases_and_times, strict=False)
@@ -36,7 +36,7 @@ FOUND = [
     pytest.param(
         notices("T-4h", "T+1h", "»T-0", "»T+30m"),
         ['"c" at T-0 is listed below "b" at T+1h', '"d" at T+30m is listed below "b" at T+1h'],
-        id="each is compared with the latest above",
+        id="each compared with the latest time above",
     ),
     pytest.param(notices("T+1d", "»T+23h"), ['"b" at T+23h is listed below "a" at T+1d'], id="different units"),
     pytest.param(notices("T+1mo", "»T+3w"), ['"b" at T+3w is listed below "a" at T+1mo'], id="a month and three weeks"),
@@ -55,9 +55,9 @@ FOUND = [
 
 @pytest.mark.parametrize(("files", "messages"), FOUND)
 def test_timeline_out_of_order_is_found(files: Files, messages: list[str], tmp_path: Path) -> None:
-    """What stands below something later is reported at its time."""
+    """The finding is at the time of an entry below a later entry."""
     project = lay_out(tmp_path, files)
-    assert project.find(RULE) == project.expect(*[(message, CURE) for message in messages])
+    assert project.find(RULE) == project.expect(*[(message, HINT) for message in messages])
 
 
 SILENT = [
@@ -65,12 +65,12 @@ SILENT = [
     pytest.param(notices("T-0", "T-0"), id="at the same time"),
     pytest.param(notices("T-1d", "T-24h"), id="the same time in other units"),
     pytest.param(sections(("after", "T-0"), ("before", "T-4h")), id="sections of different phases"),
-    pytest.param(sections(("after", ""), ("after", "")), id="nothing has a time"),
+    pytest.param(sections(("after", ""), ("after", "")), id="no times"),
 ]
 
 
 @pytest.mark.parametrize("files", SILENT)
 def test_timeline_out_of_order_stays_silent(files: Files, tmp_path: Path) -> None:
-    """What is in order, and what does not stand in one list, is left alone."""
+    """The rule stays silent about times in order, and about different lists."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])

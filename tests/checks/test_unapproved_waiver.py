@@ -1,4 +1,4 @@
-"""Rule `unapproved-waiver`: a waiver or a `na` that nobody who may has approved."""
+"""Rule `unapproved-waiver`: a waiver or an `na` that no authorized person approved."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ HINT = "ask a person who may approve the {} to write or merge it"
 
 
 def test_unapproved_waiver_is_found(tmp_path: Path) -> None:
-    """A name under `approved_by` approves nothing."""
+    """The finding is at the waiver if its approver did not write or merge it."""
     team = Team(tmp_path)
     team.pull(MALLORY, waive("lint", approved_by="ann"), by=CAROL)
     why = "Mallory Moss wrote the waiver, but its approver Ann Archer did not write or merge the change"
     assert find(team, RULE) == [Judged("waiver:", f'the waiver of "lint" does not count: {why}', HINT.format("waiver"))]
 
 
-def test_unapproved_waiver_is_found_in_what_is_not_applicable(tmp_path: Path) -> None:
-    """Where the policy names who may, nobody else does."""
+def test_unapproved_waiver_is_found_in_na(tmp_path: Path) -> None:
+    """The rule reports an `na` that no holder of a role in `may_mark_na` wrote or merged."""
     team = Team(tmp_path, put_top(POLICY, may_mark_na="[cto]"))
     team.pull(MALLORY, put("lint", status="na", note="No code"), by=CAROL)
     why = "Mallory Moss marked it as not applicable, but no authorized person wrote or merged the change"
@@ -40,10 +40,14 @@ def test_unapproved_waiver_is_found_in_what_is_not_applicable(tmp_path: Path) ->
     ("happen", "as_of"),
     [
         pytest.param(
-            lambda team: team.pull(CAROL, waive("lint", approved_by="ann"), by=ANN), BEFORE, id="merged by him"
+            lambda team: team.pull(CAROL, waive("lint", approved_by="ann"), by=ANN), BEFORE, id="merged by the approver"
         ),
-        pytest.param(lambda team: team.push(ANN, waive("lint", approved_by="ann")), BEFORE, id="written by him"),
-        pytest.param(lambda team: team.push(CAROL, put("lint", status="na", note="No code")), BEFORE, id="anybody may"),
+        pytest.param(
+            lambda team: team.push(ANN, waive("lint", approved_by="ann")), BEFORE, id="written by the approver"
+        ),
+        pytest.param(
+            lambda team: team.push(CAROL, put("lint", status="na", note="No code")), BEFORE, id="na without may_mark_na"
+        ),
         pytest.param(lambda team: team.write(waive("lint", approved_by="ann")), BEFORE, id="it is not committed"),
         pytest.param(
             lambda team: (team.push(MALLORY, waive("lint", approved_by="ann")), team.push(DORA, CLOSE)),
@@ -53,7 +57,7 @@ def test_unapproved_waiver_is_found_in_what_is_not_applicable(tmp_path: Path) ->
     ],
 )
 def test_unapproved_waiver_stays_silent(happen: Callable[[Team], object], as_of: str, tmp_path: Path) -> None:
-    """A waiver of its approver, one that is not merged yet, and one of a closed release, are left alone."""
+    """The rule stays silent about approved or uncommitted waivers, and closed releases."""
     team = Team(tmp_path)
     happen(team)
     assert find(team, RULE, as_of=as_of) == []

@@ -1,4 +1,4 @@
-"""Rule `uncovered-section`: somebody answers for every section that counts."""
+"""Rule `uncovered-section`: a section required for GO that no sign-off covers."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ law:
 
 
 def release(covers: str, *, mark: str = "", phase: str = "before") -> Files:
-    """A release with the section `code`, in this phase, and a sign-off with this coverage."""
+    """A release with the section `code` in this phase, and a sign-off with this coverage."""
     slot = f"{tidy(SIGNOFF)}      covers: {covers}\n"
     return Files(release=write_release(tidy(CODE).format(mark=mark, phase=phase) + tidy(LAW) + slot))
 
@@ -44,14 +44,14 @@ def release(covers: str, *, mark: str = "", phase: str = "before") -> Files:
     ],
 )
 def test_uncovered_section_is_found(files: Files, tmp_path: Path) -> None:
-    """A section that counts and that nobody covers whole is reported at its id."""
+    """The finding is at the id of a section that is not covered completely."""
     project = lay_out(tmp_path, files)
     message = 'no sign-off covers section "code", which GO requires'
     assert project.find(RULE) == project.expect((message, "add code to the `covers` of a sign-off"))
 
 
 def test_uncovered_section_is_found_without_any_signoff(tmp_path: Path) -> None:
-    """Without sign-offs every counted section is uncovered."""
+    """Without sign-offs, the rule reports every section required for GO."""
     text = tidy(CODE).format(mark="»", phase="before") + "»" + tidy(LAW)
     project = lay_out(tmp_path, Files(release=write_release(text)))
     assert project.find(RULE) == project.expect(
@@ -68,15 +68,15 @@ def test_uncovered_section_is_found_without_any_signoff(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "files",
     [
-        pytest.param(Files(), id="nothing but a sign-off"),
+        pytest.param(Files(), id="only a sign-off"),
         pytest.param(release("[all]"), id="all"),
         pytest.param(release("[before/licence, code]"), id="an entry by its phase"),
         pytest.param(release("[code, law]"), id="by section"),
         pytest.param(release("[code/lint, code/tests, law]"), id="every entry of it"),
-        pytest.param(release("[law]", phase="after"), id="a section of a phase that does not count"),
+        pytest.param(release("[law]", phase="after"), id="a section that is not required for GO"),
     ],
 )
 def test_uncovered_section_stays_silent(files: Files, tmp_path: Path) -> None:
-    """What somebody answers for, and what does not count, is left alone."""
+    """The rule stays silent about covered sections, and sections that are not required for GO."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])

@@ -1,4 +1,4 @@
-"""Rule `unknown-author`: a decision by somebody whose address is nobody's."""
+"""Rule `unknown-author`: a decision by an address that is not in people.yml."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RULE = "unknown-author"
 
 
 def test_unknown_author_is_found(tmp_path: Path) -> None:
-    """It is reported once for each author, with the line to add."""
+    """Each author has a single finding, with the line to add."""
     team = Team(tmp_path)
     commit, _ = team.pull(EVE, decide("qa", by="alice"), by=ANN)
     message = (
@@ -29,8 +29,8 @@ def test_unknown_author_is_found(tmp_path: Path) -> None:
     assert find(team, RULE) == [Judged("people:", message, hint)]
 
 
-def test_private_address_of_the_forge_is_named_with_its_handle(tmp_path: Path) -> None:
-    """Whoever edits in the browser has such an address: it belongs into the registry, or the handle in it does."""
+def test_unknown_author_hint_contains_the_handle(tmp_path: Path) -> None:
+    """The hint about a private address of the forge also contains the handle."""
     team = Team(tmp_path)
     stranger = EVE.private
     team.pull(stranger, decide("qa", by="alice"), by=ANN)
@@ -39,8 +39,8 @@ def test_private_address_of_the_forge_is_named_with_its_handle(tmp_path: Path) -
     assert f"or `forge: {stranger.handle}`" in found.help
 
 
-def test_address_that_was_added_later_is_not_asked_for_again(tmp_path: Path) -> None:
-    """The person is in people.yml now, so the message asks for a new decision."""
+def test_unknown_author_added_later_is_asked_to_decide_again(tmp_path: Path) -> None:
+    """If the address was added later, the hint asks for a new decision."""
     team = Team(tmp_path)
     team.pull(EVE, decide("qa", by="alice"), by=ANN)
     team.push(ANN, register(EVE.id, EVE.email))
@@ -53,11 +53,11 @@ def test_address_that_was_added_later_is_not_asked_for_again(tmp_path: Path) -> 
     "happen",
     [
         pytest.param(lambda team: team.pull(ALICE, decide("qa", by="alice"), by=ANN), id="the author is known"),
-        pytest.param(lambda team: team.pull(EVE, put("lint", note="Looked at"), by=ANN), id="nothing is decided"),
+        pytest.param(lambda team: team.pull(EVE, put("lint", note="Looked at"), by=ANN), id="no decision"),
     ],
 )
 def test_unknown_author_stays_silent(happen: Callable[[Team], object], tmp_path: Path) -> None:
-    """A person of people.yml, and somebody who decides nothing, are left alone."""
+    """The rule stays silent about people in people.yml, and authors without decisions."""
     team = Team(tmp_path)
     happen(team)
     assert find(team, RULE) == []

@@ -1,4 +1,4 @@
-"""Rule `unknown-channel`: a notice goes where somebody reads it."""
+"""Rule `unknown-channel`: a notice to a channel that the system does not have."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def notice(channels: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("files", "said"),
+    ("files", "findings"),
     [
         pytest.param(
             Files(release=notice("[»ops-rom]"), system=TWO), [("ops-rom", 'did you mean "ops-room"?')], id="misspelled"
@@ -33,7 +33,7 @@ def notice(channels: str) -> str:
         pytest.param(
             Files(release=notice("[»telegraph]"), system=TWO),
             [("telegraph", "known: ops-room, status-page")],
-            id="nothing is near: all are named",
+            id="no similar name: all are listed",
         ),
         pytest.param(
             Files(release=notice("[»pager, ops-room, »mail]"), system=TWO),
@@ -45,10 +45,10 @@ def notice(channels: str) -> str:
         ),
     ],
 )
-def test_unknown_channel_is_found(files: Files, said: list[tuple[str, str]], tmp_path: Path) -> None:
-    """A channel that the system does not have is reported where it is named."""
+def test_unknown_channel_is_found(files: Files, findings: list[tuple[str, str]], tmp_path: Path) -> None:
+    """The finding is at the unknown channel."""
     project = lay_out(tmp_path, files)
-    expected = [(f'channel "{name}" is not in checklists/shop/system.yml', hint) for name, hint in said]
+    expected = [(f'channel "{name}" is not in checklists/shop/system.yml', hint) for name, hint in findings]
     assert project.find(RULE) == project.expect(*expected)
 
 
@@ -60,12 +60,12 @@ def test_unknown_channel_is_found(files: Files, said: list[tuple[str, str]], tmp
     ],
 )
 def test_unknown_channel_stays_silent(files: Files, tmp_path: Path) -> None:
-    """Channels that exist are left alone."""
+    """The rule stays silent about channels of the system."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])
 
 
-def test_unknown_channel_stays_silent_while_the_system_is_not_readable(tmp_path: Path) -> None:
-    """While system.yml cannot be read, nobody knows which channels it has."""
+def test_unknown_channel_stays_silent_if_the_system_is_unreadable(tmp_path: Path) -> None:
+    """The rule stays silent while system.yml is unreadable."""
     project = lay_out(tmp_path, Files(release=notice("[ops]"), system="nmae: Shop"))
     assert project.find(RULE) == []

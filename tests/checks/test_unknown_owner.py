@@ -1,4 +1,4 @@
-"""Rule `unknown-owner`: whoever is to do something exists."""
+"""Rule `unknown-owner`: an owner or lead that is neither a person nor a role."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ UNREADABLE = PEOPLE.replace("name:", "nmae:")
 
 
 def release(section: str = "ann", item: str = "ann", child: str = "ann", head: str = "") -> Files:
-    """A release with an owner of a section, of an item and of an item below it."""
+    """A release with owners of a section, an item and a nested item."""
     text = f"""
     code:
       title: Code
@@ -40,7 +40,7 @@ FOUND = [
         release(child="»zoe"),
         [f'owner "zoe" {WHERE}'],
         "add the person or the role there; known: qa-lead, cto, ann, bob",
-        id="below it",
+        id="nested item",
     ),
     pytest.param(
         release(item="[ann, »bobb, »boob]"),
@@ -53,7 +53,7 @@ FOUND = [
 
 @pytest.mark.parametrize(("files", "messages", "hint"), FOUND)
 def test_unknown_owner_is_found(files: Files, messages: list[str], hint: str, tmp_path: Path) -> None:
-    """An owner or lead whom nobody knows is reported where he is named."""
+    """The finding is at the unknown owner or lead."""
     project = lay_out(tmp_path, files)
     assert project.find(RULE) == project.expect(*[(message, hint) for message in messages])
 
@@ -68,7 +68,7 @@ def test_unknown_owner_is_found(files: Files, messages: list[str], hint: str, tm
     ],
 )
 def test_unknown_owner_stays_silent(files: Files, tmp_path: Path) -> None:
-    """People and roles of the system may own."""
+    """The rule stays silent about people, and roles of the system."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])
 
@@ -80,6 +80,6 @@ def test_unknown_owner_stays_silent(files: Files, tmp_path: Path) -> None:
         pytest.param(Files(release=release("cto").release, roles="role:"), id="roles.yml"),
     ],
 )
-def test_unknown_owner_stays_silent_while_the_directory_is_not_readable(files: Files, tmp_path: Path) -> None:
-    """While people.yml or roles.yml cannot be read, nobody knows who is in it: only that is reported."""
+def test_unknown_owner_stays_silent_if_the_registry_is_unreadable(files: Files, tmp_path: Path) -> None:
+    """The rule stays silent while people.yml or roles.yml is unreadable."""
     assert lay_out(tmp_path, files).find(RULE) == []

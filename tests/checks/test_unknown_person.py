@@ -1,4 +1,4 @@
-"""Rule `unknown-person`: whoever is named is in people.yml."""
+"""Rule `unknown-person`: a named person who is not in people.yml."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ RULE = "unknown-person"
 
 
 def waived(approver: str) -> str:
-    """A release with a waiver by this person."""
+    """A release with a waiver by this approver."""
     return write_release(
         signed(f"""
         code:
@@ -29,7 +29,7 @@ def waived(approver: str) -> str:
 
 
 def decided(by: str, *, countersigned: str = "") -> str:
-    """A release with a go of this person, and a countersignature by that one."""
+    """A release with a go by this person, and a countersignature by another person."""
     slot = tidy(SIGNOFF).replace("decision:", "decision: go").replace("by:", f"by: {by}")
     if countersigned:
         slot += f"      countersigned:\n        {countersigned}:\n          at: 2026-03-01\n          digest: x\n"
@@ -52,13 +52,13 @@ FOUND = [
 
 @pytest.mark.parametrize(("files", "name"), FOUND)
 def test_unknown_person_is_found(files: Files, name: str, tmp_path: Path) -> None:
-    """Somebody whom people.yml does not have is reported where he is named."""
+    """The finding is at the unknown person."""
     project = lay_out(tmp_path, files)
     assert project.find(RULE) == project.expect((f'person "{name}" is not in people.yml', 'did you mean "bob"?'))
 
 
 def test_unknown_person_is_never_a_role(tmp_path: Path) -> None:
-    """A role cannot sign: the person who holds it does."""
+    """The rule reports a role as a signer."""
     project = lay_out(tmp_path, Files(release=decided("»cto")))
     assert project.find(RULE) == project.expect(
         ('person "cto" is not in people.yml', "add the person there; known: ann, bob")
@@ -68,19 +68,22 @@ def test_unknown_person_is_never_a_role(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "files",
     [
-        pytest.param(Files(), id="nobody is named who is not there"),
+        pytest.param(Files(), id="only known people"),
         pytest.param(Files(release=waived("bob")), id="a known approver"),
         pytest.param(Files(release=decided("bob", countersigned="ann")), id="known signers"),
-        pytest.param(Files(people=PEOPLE.replace("name: Bob Baker", "name: Bob Baker\n    state: left")), id="left"),
+        pytest.param(
+            Files(people=PEOPLE.replace("name: Bob Baker", "name: Bob Baker\n    state: left")),
+            id="a person who has left",
+        ),
     ],
 )
 def test_unknown_person_stays_silent(files: Files, tmp_path: Path) -> None:
-    """Whoever is in people.yml may be named, also after having left."""
+    """The rule stays silent about people in people.yml, even if they have left."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])
 
 
-def test_unknown_person_stays_silent_while_people_are_not_readable(tmp_path: Path) -> None:
-    """While people.yml cannot be read, nobody knows who is in it: only that is reported."""
+def test_unknown_person_stays_silent_if_people_are_unreadable(tmp_path: Path) -> None:
+    """The rule stays silent while people.yml is unreadable."""
     project = lay_out(tmp_path, Files(people=PEOPLE.replace("name:", "nmae:")))
     assert project.find(RULE) == []

@@ -1,4 +1,4 @@
-"""Rule `unknown-role`: a slot waits for a role that somebody can hold."""
+"""Rule `unknown-role`: a role that no roles.yml contains."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ RULE = "unknown-role"
 
 
 def slot(key: str, role: str = "") -> str:
-    """A release with a slot of this id, for this role if it is another."""
+    """A release with a slot with this id and, optionally, this role."""
     text = tidy(SIGNOFF).replace("    cto:", f"    {key}:")
     return write_release(text + (f"      role: {role}\n" if role else ""))
 
@@ -34,12 +34,12 @@ FOUND = [
     pytest.param(
         Files(policy=f"{tidy(POLICY)}may_waive: [»zar]"),
         ('role "zar" is not in any roles.yml', "known: cto, qa-lead"),
-        id="a role that may waive",
+        id="a role in may_waive",
     ),
     pytest.param(
         Files(policy=f"{tidy(POLICY)}may_mark_na: [»zar]"),
         ('role "zar" is not in any roles.yml', "known: cto, qa-lead"),
-        id="a role that may mark as not applicable",
+        id="a role in may_mark_na",
     ),
     pytest.param(
         Files(policy=f"{tidy(POLICY)}distinct:\n  - [cto, qa-lead]\n  - »[cto, ceo]"),
@@ -49,11 +49,11 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("files", "said"), FOUND)
-def test_unknown_role_is_found(files: Files, said: tuple[str, str], tmp_path: Path) -> None:
-    """A role that nobody can hold is reported where it is named."""
+@pytest.mark.parametrize(("files", "finding"), FOUND)
+def test_unknown_role_is_found(files: Files, finding: tuple[str, str], tmp_path: Path) -> None:
+    """The finding is at the unknown role."""
     project = lay_out(tmp_path, files)
-    assert project.find(RULE) == project.expect(said)
+    assert project.find(RULE) == project.expect(finding)
 
 
 @pytest.mark.parametrize(
@@ -75,12 +75,12 @@ def test_unknown_role_is_found(files: Files, said: tuple[str, str], tmp_path: Pa
     ],
 )
 def test_unknown_role_stays_silent(files: Files, tmp_path: Path) -> None:
-    """Roles that some roles.yml has are left alone."""
+    """The rule stays silent about roles in any roles.yml."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])
 
 
-def test_unknown_role_stays_silent_while_roles_are_not_readable(tmp_path: Path) -> None:
-    """While roles.yml cannot be read, nobody knows which roles it has: only that is reported."""
+def test_unknown_role_stays_silent_if_roles_are_unreadable(tmp_path: Path) -> None:
+    """The rule stays silent while roles.yml is unreadable."""
     files = Files(roles="role:", policy=f"{tidy(POLICY)}required_roles: [cto]")
     assert lay_out(tmp_path, files).find(RULE) == []

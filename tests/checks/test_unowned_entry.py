@@ -1,4 +1,4 @@
-"""Rule `unowned-entry`: what GO requires and nobody is asked to do."""
+"""Rule `unowned-entry`: entries that GO requires and that have no owner."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RULE = "unowned-entry"
-CURE = "add an `owner:` line to each entry or to the section"
+HINT = "add an `owner:` line to each entry or to the section"
 
 
 def section(*entries: str, kind: str = "checklist", phase: str = "before", more: str = "about: x") -> str:
-    """A section with the entries a, b, c, …, each with these lines of its own."""
+    """A section with the entries a, b, c, …, each with these lines."""
     head = f"»code:\n  title: Code\n  phase: {phase}\n  kind: {kind}\n  {more}\n  items:\n"
     return head + "".join(
         f"    {name}:\n      title: T\n" + "".join(f"      {line}\n" for line in lines.split("; "))
@@ -35,7 +35,7 @@ def release(sections: str, *, outcome: str = "") -> Files:
         pytest.param(
             release(section("status: open", "status: done", "status: open; owner: ann")),
             '1 entry in "code" that GO requires: a',
-            id="the only one that is open and has no owner",
+            id="a single open entry without an owner",
         ),
         pytest.param(
             release(section(*["status: open"] * 5)), '5 entries in "code" that GO requires: a, b, c and 2 more', id="5"
@@ -48,26 +48,26 @@ def release(sections: str, *, outcome: str = "") -> Files:
         pytest.param(
             release(section("status: open", kind="triggers", more="decides: no-go", phase="after")),
             '1 entry in "code" that GO requires: a',
-            id="a no-go trigger, which blocks in every phase that counts",
+            id="a no-go trigger in a phase with gate close",
         ),
     ],
 )
 def test_unowned_entry_is_found(files: Files, what: str, tmp_path: Path) -> None:
-    """Once for a section, at the section."""
+    """Each section has a single finding, at its id."""
     project = lay_out(tmp_path, files)
-    assert project.find(RULE) == project.expect((f"no owner for {what}", CURE))
+    assert project.find(RULE) == project.expect((f"no owner for {what}", HINT))
 
 
 @pytest.mark.parametrize(
     "files",
     [
         pytest.param(release(section("status: open", more="owner: ann")), id="the section has an owner"),
-        pytest.param(release(section("status: open; owner: nobody")), id="an owner that nobody is, see unknown-owner"),
+        pytest.param(release(section("status: open; owner: nobody")), id="an unknown owner, which has another rule"),
         pytest.param(release(section("status: done")), id="it is done"),
         pytest.param(release(section("status: open", phase="after")), id="gate close"),
         pytest.param(release(section("status: open", phase="fallback")), id="gate none"),
         pytest.param(release(section("status: open"), outcome="deployed"), id="the release is closed"),
-        pytest.param(release(section("when: [sign-offs]", kind="criteria")), id="a criterion that follows"),
+        pytest.param(release(section("when: [sign-offs]", kind="criteria")), id="a derived criterion"),
         pytest.param(
             release(section("status: open", kind="triggers", more="decides: rollback")), id="a rollback trigger"
         ),
@@ -75,6 +75,6 @@ def test_unowned_entry_is_found(files: Files, what: str, tmp_path: Path) -> None
     ],
 )
 def test_unowned_entry_stays_silent(files: Files, tmp_path: Path) -> None:
-    """What has an owner, what nobody has to do, and what GO does not require."""
+    """The rule stays silent about owned or settled entries, and entries that GO does not require."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])

@@ -1,4 +1,4 @@
-"""Rule `unreachable-owner`: the name beside a step leads to a phone, an e-mail or a pager."""
+"""Rule `unreachable-owner`: an owner who has neither a phone nor an e-mail nor a pager."""
 
 from pathlib import Path
 
@@ -7,14 +7,14 @@ import pytest
 from building import SYSTEM, Files, lay_out, signed, tidy, write_release
 
 RULE = "unreachable-owner"
-CURE = "see roles.yml and the contacts in system.yml"
+HINT = "see roles.yml and the contacts in system.yml"
 NO_EMAILS = "people:\n  ann:\n    name: Ann\n  bob:\n    name: Bob\n    emails: [bob@example.com]"
 ANN_AND_BOB = "roles:\n  cto:\n    title: CTO\n    people: [ann, bob]\n  qa-lead:\n    title: QA\n    people: [ann]"
 UNKNOWN = "ann has no known phone, e-mail or pager"
 
 
 def owned(owner: str, *, of_section: str = "", head: str = "") -> str:
-    """A release with two items, the first owned by this role or person."""
+    """A release with two items; this role or person owns the first item."""
     section = f"      owner: {of_section}\n" if of_section else ""
     return write_release(
         signed(
@@ -28,7 +28,7 @@ def owned(owner: str, *, of_section: str = "", head: str = "") -> str:
 
 
 def contact(*lines: str) -> str:
-    """A system with a contact of Ann that has these lines."""
+    """A system with a contact for Ann with these lines."""
     head = f"{tidy(SYSTEM)}contacts:\n  ann-archer:\n    title: Ann\n    person: ann\n"
     return head + "".join(f"    {line}\n" for line in lines)
 
@@ -47,7 +47,7 @@ FOUND = [
     pytest.param(
         Files(release=owned("bob", head="lead: »ann"), people=NO_EMAILS),
         f'"ann" cannot be reached: {UNKNOWN}',
-        id="who runs the day",
+        id="the lead",
     ),
     pytest.param(
         Files(release=owned("bob", of_section="»ann"), people=NO_EMAILS),
@@ -64,15 +64,15 @@ FOUND = [
 
 @pytest.mark.parametrize(("files", "message"), FOUND)
 def test_unreachable_owner_is_found(files: Files, message: str, tmp_path: Path) -> None:
-    """An owner without number and address is reported where first named."""
+    """The finding is at the first place that names the owner."""
     project = lay_out(tmp_path, files)
-    assert project.find(RULE) == project.expect((message, CURE))
+    assert project.find(RULE) == project.expect((message, HINT))
 
 
 @pytest.mark.parametrize(
     "files",
     [
-        pytest.param(Files(), id="nobody owns anything"),
+        pytest.param(Files(), id="no owners"),
         pytest.param(Files(release=owned("ann")), id="an e-mail in people.yml"),
         pytest.param(Files(release=owned("ann"), people=NO_EMAILS, system=contact("phone: +1-555-0100")), id="phone"),
         pytest.param(Files(release=owned("ann"), people=NO_EMAILS, system=contact("pager: 4711")), id="pager"),
@@ -84,20 +84,20 @@ def test_unreachable_owner_is_found(files: Files, message: str, tmp_path: Path) 
     ],
 )
 def test_unreachable_owner_stays_silent(files: Files, tmp_path: Path) -> None:
-    """Whoever has a phone, an e-mail or a pager can be reached."""
+    """The rule stays silent about owners with a phone, an e-mail or a pager."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])
 
 
-def test_unreachable_owner_leaves_unknown_names_to_their_own_rule(tmp_path: Path) -> None:
-    """Of somebody who does not exist only that is reported."""
+def test_unreachable_owner_ignores_unknown_names(tmp_path: Path) -> None:
+    """The rule stays silent about an unknown owner."""
     project = lay_out(tmp_path, Files(release=owned("zoe")))
     assert project.find(RULE) == []
 
 
-def test_unreachable_owner_of_a_vacant_role_is_unfinished_and_no_contradiction(tmp_path: Path) -> None:
-    """A role that nobody holds yet is something that is not filled in: a note, neither warning nor error."""
+def test_unreachable_owner_of_a_vacant_role_is_a_note(tmp_path: Path) -> None:
+    """A vacant role as an owner is a note."""
     vacant = "roles:\n  cto:\n    title: CTO\n    people:\n  qa-lead:\n    title: QA\n    people:"
     project = lay_out(tmp_path, Files(release=owned("»qa-lead"), roles=vacant))
-    assert project.find(RULE) == project.expect(('"qa-lead" cannot be reached: this role has no holder', CURE))
+    assert project.find(RULE) == project.expect(('"qa-lead" cannot be reached: this role has no holder', HINT))
     assert [one.severity.value for one in project.diagnostics if one.rule == RULE] == ["note"]

@@ -1,4 +1,4 @@
-"""Rule `unsettled-after-deployment`: what should be settled by then is not forgotten."""
+"""Rule `unsettled-after-deployment`: an unsettled entry of a deployed release, in a phase with `gate: close`."""
 
 from pathlib import Path
 
@@ -43,7 +43,7 @@ UNPROVEN = tidy(ALERTS).format(status="done\n      requires: evidence", phase="a
 
 
 def release(status: str = "open", phase: str = "after", outcome: str = "deployed", mark: str = "") -> Files:
-    """A release with one item, closed with this outcome."""
+    """A release with an item and with this outcome."""
     text = tidy(ALERTS).format(status=status, phase=phase, mark=mark)
     return Files(release=write_release(signed(text), outcome=outcome))
 
@@ -56,7 +56,7 @@ def release(status: str = "open", phase: str = "after", outcome: str = "deployed
         pytest.param(
             Files(release=write_release(signed(SPEED), outcome="deployed")),
             '"p95" is unknown, but the release is deployed',
-            id="a metric that nobody measured",
+            id="a metric without an observed value",
         ),
         pytest.param(
             Files(release=write_release(signed(UNPROVEN), outcome="deployed")),
@@ -66,7 +66,7 @@ def release(status: str = "open", phase: str = "after", outcome: str = "deployed
     ],
 )
 def test_unsettled_after_deployment_is_found(files: Files, message: str, tmp_path: Path) -> None:
-    """What is left of a phase with `gate: close` is reported at its id."""
+    """The finding is at the id of the unsettled entry."""
     project = lay_out(tmp_path, files)
     assert project.find(RULE) == project.expect((message, "settle the entry"))
 
@@ -78,14 +78,12 @@ def test_unsettled_after_deployment_is_found(files: Files, message: str, tmp_pat
         pytest.param(release(outcome=""), id="not deployed yet"),
         pytest.param(release(outcome="cancelled"), id="never deployed"),
         pytest.param(release(outcome="rolled-back"), id="rolled back"),
-        pytest.param(release(phase="before"), id="of a phase that go asks for"),
-        pytest.param(release(phase="fallback"), id="of a phase that never counts"),
-        pytest.param(
-            Files(release=write_release(signed(ROLLBACK), outcome="deployed")), id="steps of a rollback never taken"
-        ),
+        pytest.param(release(phase="before"), id="in a phase with gate go"),
+        pytest.param(release(phase="fallback"), id="in a phase without a gate"),
+        pytest.param(Files(release=write_release(signed(ROLLBACK), outcome="deployed")), id="open steps of a rollback"),
     ],
 )
 def test_unsettled_after_deployment_stays_silent(files: Files, tmp_path: Path) -> None:
-    """What is settled, and what nobody expects to be, is left alone."""
+    """The rule stays silent about settled entries, other phases and other outcomes."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])

@@ -1,4 +1,4 @@
-"""Rule `waiver-ends-before-t0`: a waiver that counts today and not on the day."""
+"""Rule `waiver-ends-before-t0`: a waiver that counts now but ends before T-0."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RULE = "waiver-ends-before-t0"
-CURE = "complete the item before T-0, or get the waiver approved until T-0"
+HINT = "complete the item before T-0, or get the waiver approved until T-0"
 SECTION = """
 code:
   title: Code
@@ -47,11 +47,11 @@ def waived(until: str, *, phase: str = "before", deploy_at: str = "2026-03-10T09
     ],
 )
 def test_waiver_ends_before_t0_is_found(files: Files, t_zero: str, tmp_path: Path) -> None:
-    """It is valid through its last day in UTC, and T-0 is later."""
+    """The finding is at `until` if the waiver's last day in UTC is before T-0."""
     project = lay_out(tmp_path, files)
     until = files.release.partition("»")[2].partition("\n")[0]
     message = f'the waiver of "lint" ends on {until}, and T-0 is {t_zero}'
-    assert project.find(RULE) == project.expect((message, CURE))
+    assert project.find(RULE) == project.expect((message, HINT))
 
 
 @pytest.mark.parametrize(
@@ -61,10 +61,10 @@ def test_waiver_ends_before_t0_is_found(files: Files, t_zero: str, tmp_path: Pat
         pytest.param(waived("2026-03-09", deploy_at=""), id="T-0 is not planned"),
         pytest.param(waived("2026-03-09", phase="after"), id="a phase that GO does not require"),
         pytest.param(waived("2026-03-09", outcome="cancelled"), id="the release is closed"),
-        pytest.param(waived("2026-02-27"), id="it has ended, which expired-waiver says"),
+        pytest.param(waived("2026-02-27"), id="it has ended, which has another rule"),
     ],
 )
 def test_waiver_ends_before_t0_stays_silent(files: Files, tmp_path: Path) -> None:
-    """A waiver that counts at T-0, and those of which it does not matter."""
+    """The rule stays silent about waivers that count at T-0, or that GO does not depend on."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])

@@ -1,4 +1,4 @@
-"""Rule `window-ends-before-t0`: a maintenance window that is over before it begins."""
+"""Rule `window-ends-before-t0`: a maintenance window that ends before T-0."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RULE = "window-ends-before-t0"
-CURE = "correct `window_ends:` or `deploy_at:`"
+HINT = "correct `window_ends:` or `deploy_at:`"
 
 
 def planned(deploy_at: str, window_ends: str, *, outcome: str = "") -> Files:
@@ -33,17 +33,17 @@ def planned(deploy_at: str, window_ends: str, *, outcome: str = "") -> Files:
     ],
 )
 def test_window_ends_before_t0_is_found(deploy_at: str, window_ends: str, tmp_path: Path) -> None:
-    """Both moments are said as they are written."""
+    """The message contains both times as written."""
     project = lay_out(tmp_path, planned(deploy_at, window_ends))
     message = f"the maintenance window ends at {window_ends}, but T-0 is {deploy_at}"
-    assert project.find(RULE) == project.expect((message, CURE))
+    assert project.find(RULE) == project.expect((message, HINT))
 
 
 @pytest.mark.parametrize(
     "files",
     [
         pytest.param(planned("2026-03-01T09:00Z", "2026-03-01T12:00Z"), id="three hours"),
-        pytest.param(planned("2026-03-01T09:00Z", "2026-03-01T09:00Z"), id="no time at all"),
+        pytest.param(planned("2026-03-01T09:00Z", "2026-03-01T09:00Z"), id="zero length"),
         pytest.param(planned("2026-03-01T09:00Z", "2026-03-01"), id="the end of the same day"),
         pytest.param(planned("2026-03-01", "2026-03-01T09:00Z"), id="a time on the day of T-0"),
         pytest.param(planned("", "2026-03-01T09:00Z"), id="T-0 is not planned"),
@@ -52,6 +52,6 @@ def test_window_ends_before_t0_is_found(deploy_at: str, window_ends: str, tmp_pa
     ],
 )
 def test_window_ends_before_t0_stays_silent(files: Files, tmp_path: Path) -> None:
-    """What ends after it begins, and what is not known or over."""
+    """The rule stays silent if the window ends after T-0, is unknown, or the release is closed."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])

@@ -1,4 +1,4 @@
-"""Rule `would-lock-out`: a registry after which nobody could change it."""
+"""Rule `would-lock-out`: a registry that no maintainer could change again."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RULE = "would-lock-out"
     ],
 )
 def test_would_lock_out_is_found(edit: Edit, tmp_path: Path) -> None:
-    """It is reported before it is committed."""
+    """The finding is reported before the change is committed."""
     team = Team(tmp_path)
     team.write(edit)
     message = "with these files, no maintainer could change the registry again"
@@ -46,7 +46,7 @@ def test_would_lock_out_is_found(edit: Edit, tmp_path: Path) -> None:
     ],
 )
 def test_would_lock_out_stays_silent(happen: Callable[[Team], object], tmp_path: Path) -> None:
-    """A registry that a maintainer can still change is left alone."""
+    """The rule stays silent about a registry that a maintainer can still change."""
     team = Team(tmp_path)
     happen(team)
     assert find(team, RULE) == []

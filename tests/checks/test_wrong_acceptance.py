@@ -1,4 +1,4 @@
-"""Rule `wrong-acceptance`: an accepted finding names a rule that allows it, and a place that exists."""
+"""Rule `wrong-acceptance`: an acceptance with a rule that does not allow it, or with an unknown place."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ OF_TRUST = "the finding reports a fact about trust or history, and remains until
 IN_FULL = "write it in full, such as shop/v1.0.0#testing/load-test"
 BROKEN = {"checklists/shop/v2.yml": "release: ["}
 ERRORS = [rule_id(rule) for rule in RULES if rule.SEVERITY is Severity.ERROR]
-OTHERS = [rule_id(rule) for rule in RULES if rule.SEVERITY is not Severity.ERROR and rule_id(rule) not in ACCEPTABLE]
+NOT_ACCEPTABLE = [
+    rule_id(rule) for rule in RULES if rule.SEVERITY is not Severity.ERROR and rule_id(rule) not in ACCEPTABLE
+]
 ITEMS = write_release(
     "code:\n  title: Code\n  phase: before\n  items:\n    lint:\n      status: open\n      title: Lint\n"
 )
@@ -38,7 +40,7 @@ def accepting(rule: str, at: str) -> str:
     [
         *(
             pytest.param(f"»{rule}", "shop", f'no finding of "{rule}" can be accepted', hint, id=rule)
-            for rules, hint in ((READING_RULES, OF_READING), (ERRORS, OF_ERROR), (OTHERS, OF_TRUST))
+            for rules, hint in ((READING_RULES, OF_READING), (ERRORS, OF_ERROR), (NOT_ACCEPTABLE, OF_TRUST))
             for rule in rules
         ),
         pytest.param("»gaps", "shop", 'there is no rule "gaps"', 'did you mean "gap"?', id="a misspelled rule"),
@@ -59,7 +61,7 @@ def accepting(rule: str, at: str) -> str:
     ],
 )
 def test_wrong_acceptance_is_found(rule: str, at: str, message: str, hint: str, tmp_path: Path) -> None:
-    """At the word that is wrong, with the name that is meant, or why nobody can accept it."""
+    """The finding is at the wrong value, with a suggestion or the reason."""
     project = lay_out(tmp_path, Files(release=ITEMS, policy=accepting(rule, at)))
     assert project.find(RULE) == project.expect((message, hint))
     assert project.unread == []
@@ -68,8 +70,8 @@ def test_wrong_acceptance_is_found(rule: str, at: str, message: str, hint: str, 
 @pytest.mark.parametrize(
     "files",
     [
-        pytest.param(Files(), id="nothing is accepted"),
-        pytest.param(Files(policy=f"{tidy(POLICY)}accepted:\n"), id="nothing is accepted, with the key"),
+        pytest.param(Files(), id="no acceptances"),
+        pytest.param(Files(policy=f"{tidy(POLICY)}accepted:\n"), id="an empty list of acceptances"),
         *(pytest.param(Files(policy=accepting(rule, "shop")), id=rule) for rule in ACCEPTABLE),
         *(
             pytest.param(Files(release=ITEMS, policy=accepting("gap", at)), id=at)
@@ -78,14 +80,14 @@ def test_wrong_acceptance_is_found(rule: str, at: str, message: str, hint: str, 
     ],
 )
 def test_wrong_acceptance_stays_silent(files: Files, tmp_path: Path) -> None:
-    """Any place that exists, for any rule that allows it."""
+    """The rule stays silent about existing places and acceptable rules."""
     project = lay_out(tmp_path, files)
     assert (project.find(RULE), project.unread) == ([], [])
 
 
 @pytest.mark.parametrize("at", ["shop/v2", "shop/v2#code", "shop/v2#code/lint"])
-def test_wrong_acceptance_says_nothing_of_a_release_that_does_not_decode(at: str, tmp_path: Path) -> None:
-    """Nobody knows what is in it."""
+def test_wrong_acceptance_ignores_an_unreadable_release(at: str, tmp_path: Path) -> None:
+    """The rule stays silent about a place in an unreadable release."""
     project = lay_out(tmp_path, Files(policy=accepting("gap", at), others=BROKEN))
     assert project.find(RULE) == []
 
@@ -104,14 +106,14 @@ def test_wrong_acceptance_says_nothing_of_a_release_that_does_not_decode(at: str
         pytest.param("rule: gap\n    at: shop\n    why: Because of them", "unknown-key", id="another key"),
     ],
 )
-def test_entry_that_is_not_complete_does_not_decode(lines: str, rule: str, tmp_path: Path) -> None:
-    """The policy is refused as a whole, as for any other key."""
+def test_incomplete_acceptance_is_refused(lines: str, rule: str, tmp_path: Path) -> None:
+    """The policy is refused if an acceptance lacks a key or has a wrong value."""
     project = lay_out(tmp_path, Files(release=RELEASE, policy=f"{tidy(POLICY)}accepted:\n  a:\n    {lines}\n"))
     assert rule in {one.rule for one in project.diagnostics if one.location.path == "checklists/policy.yml"}
 
 
-def test_many_wrong_entries_are_answered_quickly_and_each(tmp_path: Path) -> None:
-    """A suggestion is looked for in thirty cases at most."""
+def test_many_wrong_acceptances_are_all_found(tmp_path: Path) -> None:
+    """A thousand wrong acceptances have two findings each, with a limited number of suggestions."""
     entries = "".join(
         f"  e{at}:\n    rule: gapp{at}\n    at: shop/v1#code/i{at}\n    reason: Nobody needs it\n" for at in range(1000)
     )

@@ -1,9 +1,9 @@
-"""What the YAML of a system counts, in the shapes in which its document was counted by hand."""
+"""Counts the content of a system's YAML files, in the form in which its document was counted by hand."""
 
 from documents.system_files import Mapping, SectionId, SystemFiles, read_system
 from documents.ways import in_words
 
-# The kinds that are tick boxes in the document: only Vitracka writes its triggers with boxes.
+# The kinds with check boxes in the document: only Vitracka has triggers with boxes.
 BOXED_KINDS = {
     "health-scheduler": {"checklist", "signoffs"},
     "vitracka": {"checklist", "signoffs", "triggers"},
@@ -13,7 +13,7 @@ SLOTS_WITHOUT_BOX = {"deployment-authorization"}
 
 
 def boxes_of(system: str, files: SystemFiles) -> dict[SectionId, list[Mapping]]:
-    """Per section, the entries that are boxes in the document."""
+    """The entries with boxes in the document, by section."""
     return {
         section_id: [entry for entry_id, entry in entries.items() if entry_id not in SLOTS_WITHOUT_BOX]
         if section.get("kind", "checklist") in BOXED_KINDS[system]
@@ -41,7 +41,7 @@ def is_marked_met(entry: Mapping) -> bool:
 
 
 def of_kind(files: SystemFiles, kind: str) -> list[tuple[Mapping, Mapping]]:
-    """Section and entry, for every entry of the sections of that kind."""
+    """Each entry in sections of that kind, with its section."""
     return [
         (section, entry)
         for _, section, entries in files.sections()
@@ -90,7 +90,7 @@ def contacts(files: SystemFiles) -> list[tuple[str, str, str | None, str | None,
 
 
 def channels(files: SystemFiles, audience: str) -> list[list[str]]:
-    """Title and address, or what is said in its place, as the document has them."""
+    """The title and the address of each channel, or the text in place of the address."""
     return [
         [entry["title"], entry.get("address", entry.get("about")) or "[Service ID]"]
         for entry in files.system["channels"].values()

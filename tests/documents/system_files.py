@@ -1,4 +1,4 @@
-"""The YAML files of a system as plain text values, read without the decoder, on which nothing here relies."""
+"""Reads the YAML files of a system as texts, without gonogo's decoder."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ SectionId = NewType("SectionId", str)
 
 @dataclass(frozen=True)
 class SystemFiles:
-    """What the files that concern one system say; every scalar is text, an empty one is ''."""
+    """The files that concern a system; every scalar is a text, an empty scalar is ''."""
 
     release: Mapping
     system: Mapping
@@ -26,7 +26,7 @@ class SystemFiles:
     people: Mapping
 
     def sections(self) -> Iterator[tuple[SectionId, Mapping, Mapping]]:
-        """Id, section and its entries by id (none for prose), in the order of the file."""
+        """Each section with its id and its entries by id (none for prose), in the order of the file."""
         for section_id, section in self.release["sections"].items():
             yield SectionId(section_id), section, section.get("items", {})
 
@@ -49,6 +49,6 @@ def read_system(name: str) -> SystemFiles:
 
 
 def _read_yaml(path: Path) -> Mapping:
-    # the base loader makes text of every scalar, as the format asks: `no` stays "no", `0-5` stays "0-5"
+    # the base loader reads every scalar as a text, as the format requires: `no` is "no", `0-5` is "0-5"
     loaded: Mapping = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - builds text only
     return loaded

@@ -1,4 +1,4 @@
-"""The YAML of a system counts what was counted by hand in its document (`<system>.json`)."""
+"""The YAML files of a system have the counts of its document, which were counted by hand (`<system>.json`)."""
 
 import json
 import re
@@ -24,16 +24,16 @@ both_systems = pytest.mark.parametrize("system", SYSTEMS)
 
 
 @both_systems
-def test_sections_hold_the_boxes_of_the_document(system: str) -> None:
-    """Title, number of boxes and number of ticks agree section by section, in the order of the document."""
+def test_sections_have_the_boxes_of_the_document(system: str) -> None:
+    """Each section has the title, the number of boxes and the number of ticks of the document."""
     assert counting.boxed_sections(system) == [
         (plain_heading(heading), boxes, ticks) for heading, boxes, ticks in counted(system)["items_per_section"]
     ]
 
 
 @both_systems
-def test_phases_hold_the_boxes_of_the_document(system: str) -> None:
-    """Every part of the document is a phase with as many boxes."""
+def test_phases_have_the_boxes_of_the_document(system: str) -> None:
+    """Each phase has as many boxes as its part of the document."""
     files = read_system(system)
     boxes: Counter[str] = Counter()
     for section_id, section, _ in files.sections():
@@ -42,8 +42,8 @@ def test_phases_hold_the_boxes_of_the_document(system: str) -> None:
 
 
 @both_systems
-def test_release_holds_the_boxes_of_the_document(system: str) -> None:
-    """The sums of boxes and of ticks agree."""
+def test_release_has_the_boxes_of_the_document(system: str) -> None:
+    """The release has the total number of boxes and ticks of the document."""
     _, boxes, ticks = zip(*counting.boxed_sections(system), strict=True)
     truth = counted(system)
     assert (sum(boxes), sum(ticks)) == (truth["items"], truth["done"])
@@ -51,14 +51,14 @@ def test_release_holds_the_boxes_of_the_document(system: str) -> None:
 
 @both_systems
 def test_titles_are_those_of_the_document(system: str) -> None:
-    """The heading of the document is the title of the release, its subtitle the summary of the system."""
+    """The title of the release is the heading of the document, and the summary of the system is its subtitle."""
     files, truth = read_system(system), counted(system)
     assert (files.release["title"], files.system["summary"]) == (truth["title"], truth["subtitle"])
 
 
 @both_systems
 def test_metrics_are_those_of_the_document(system: str) -> None:
-    """Group, name, target and mark of every metric agree, in order."""
+    """Group, name, target and mark of every metric equal those of the document, in order."""
     assert counting.metrics(read_system(system)) == [
         (row["group"], row["name"], row["target"], row.get("marked")) for row in counted(system)["metrics"]
     ]
@@ -66,7 +66,7 @@ def test_metrics_are_those_of_the_document(system: str) -> None:
 
 @both_systems
 def test_signoffs_are_those_of_the_document(system: str) -> None:
-    """Group, role, statement and state of every sign-off agree, in order; the role is that of roles.yml."""
+    """Group, role, statement and state of every sign-off equal those of the document, in order."""
     assert counting.signoffs(read_system(system)) == [
         (row["group"], row["role"], row.get("statement"), row["done"]) for row in counted(system)["signoffs"]
     ]
@@ -74,7 +74,7 @@ def test_signoffs_are_those_of_the_document(system: str) -> None:
 
 @both_systems
 def test_contacts_are_those_of_the_document(system: str) -> None:
-    """Group, role, name, phone and remark of every contact agree, in order; a placeholder is no name."""
+    """Group, role, name, phone and remark of every contact equal those of the document, in order."""
     assert counting.contacts(read_system(system)) == [
         (row["group"], row["role"], row.get("name"), row.get("phone"), row.get("detail"))
         for row in counted(system)["contacts"]
@@ -82,7 +82,7 @@ def test_contacts_are_those_of_the_document(system: str) -> None:
 
 
 def test_contact_placeholders_are_empty_keys() -> None:
-    """Every placeholder of a Vitracka contact stands as an empty key, so that it is counted as a gap."""
+    """Every placeholder of a Vitracka contact is an empty key, and so a gap."""
     entries = read_system("vitracka").system["contacts"].values()
     assert [[key for key, value in entry.items() if value == ""] for entry in entries] == [
         [EMPTY_KEY_OF_PLACEHOLDER[word] for word in row["placeholders"]] for row in counted("vitracka")["contacts"]
@@ -90,8 +90,8 @@ def test_contact_placeholders_are_empty_keys() -> None:
 
 
 @both_systems
-def test_roles_are_held_by_those_whom_the_document_names(system: str) -> None:
-    """Roles are those of the sign-offs and the contacts inside, each held by whom its contact names."""
+def test_role_holders_are_those_of_the_document(system: str) -> None:
+    """The holder of each role is the person whom the document names."""
     truth = counted(system)
     inside = [row for row in truth["contacts"] if not row["group"].startswith("External")]
     held: dict[str, list[str]] = {row["role"]: [] for row in [*inside, *truth["signoffs"]]}
@@ -101,20 +101,20 @@ def test_roles_are_held_by_those_whom_the_document_names(system: str) -> None:
 
 
 def test_roles_and_people_never_share_an_id() -> None:
-    """An owner or approver is a role or a person, never perhaps both."""
+    """No role has the id of a person."""
     shared = [set(read_system(system).roles) & set(read_system(system).people) for system in SYSTEMS]
     assert shared == [set(), set()]
 
 
-def test_people_are_those_whom_the_documents_name() -> None:
-    """Everybody in people.yml is named in a document, and the other way round; a placeholder names nobody."""
+def test_people_are_those_of_the_documents() -> None:
+    """The people of people.yml are exactly the people whom the documents name."""
     named = {row["name"] for system in SYSTEMS for row in counted(system)["contacts"] if row.get("name")}
     assert {person["name"] for person in read_system(SYSTEMS[0]).people.values()} == named
 
 
 @both_systems
 def test_ids_are_unique_in_their_release(system: str) -> None:
-    """No entry has the id of another, of a section or of a phase: a bare reference is never ambiguous."""
+    """No entry has the id of another entry, of a section or of a phase."""
     files = read_system(system)
     ids = [*files.release["phases"], *files.release["sections"]]
     ids += [entry_id for _, _, entries in files.sections() for entry_id in entries]
@@ -151,8 +151,8 @@ def test_ids_are_unique_in_their_release(system: str) -> None:
         ),
     ],
 )
-def test_health_scheduler_counts_what_its_document_counts(key: str, observe: Callable[[SystemFiles], Any]) -> None:
-    """What only this document has (criteria, a timed rollback, a communication plan) agrees as a whole."""
+def test_health_scheduler_has_the_counts_of_its_document(key: str, observe: Callable[[SystemFiles], Any]) -> None:
+    """Criteria, timed rollback and communication plan equal those of the document."""
     assert observe(read_system("health-scheduler")) == counted("health-scheduler")[key]
 
 
@@ -173,8 +173,8 @@ def test_health_scheduler_counts_what_its_document_counts(key: str, observe: Cal
         ),
     ],
 )
-def test_vitracka_counts_what_its_document_counts(key: str, observe: Callable[[SystemFiles], Any]) -> None:
-    """What only this document has (resources, channels of its own, triggers with boxes) agrees as a whole."""
+def test_vitracka_has_the_counts_of_its_document(key: str, observe: Callable[[SystemFiles], Any]) -> None:
+    """Resources, channels and triggers with boxes equal those of the document."""
     assert observe(read_system("vitracka")) == counted("vitracka")[key]
 
 
@@ -184,5 +184,5 @@ def counted(system: str) -> Mapping:
 
 
 def plain_heading(heading: str) -> str:
-    """The heading as a title: without the number of '1. Code ✅', its mark, colon and '(T-4 hours)'."""
+    """The heading as a title, without its number, mark, colon and T-offset."""
     return re.sub(r"^\d+\. |( \(T[^)]*\))?:?( ✅)?$", "", heading)

@@ -1,15 +1,15 @@
-"""Both documents stand whole in the YAML: every line is said there once, and nothing beyond them is said."""
+"""The YAML files contain each line of the documents exactly once, and nothing else."""
 
 from collections import defaultdict
 
 import pytest
 
-from documents.said import Said, read_document
+from documents.said import Statement, read_document
 from documents.system_files import DOCUMENTS, SYSTEMS, read_system
 from documents.ways import list_places
 
-# Lines that the YAML says without a text of its own, and how; in the order of the document.
-SAID_BY_FORM = {
+# Lines that the YAML expresses without a text, with the reason, in the order of the document.
+EXPRESSED_WITHOUT_TEXT = {
     "health-scheduler": {
         "### Internal Communications:": "`audience: internal` of the channels in system.yml",
         "### External Communications:": "`audience: external` of the channels in system.yml",
@@ -25,8 +25,8 @@ SAID_BY_FORM = {
     },
 }
 
-# Places that no line says, but that the format asks for; in the order of the files.
-ASKED_BY_FORMAT = {
+# Places that the format requires and that no line contains, in the order of the files.
+REQUIRED_BY_FORMAT = {
     "health-scheduler": {
         "release release": "every release has an id, that of its file",
         "release outcome": "stands empty until the release is closed",
@@ -45,37 +45,39 @@ both_systems = pytest.mark.parametrize("system", SYSTEMS)
 
 
 @both_systems
-def test_lines_are_each_said_at_one_place(system: str) -> None:
-    """Every line of the document is said at exactly one place of the YAML, or named above with a reason."""
-    places = places_by_words(system)
-    found = [(line, places[said]) for line, said in lines(system) if line not in SAID_BY_FORM[system]]
+def test_each_line_has_exactly_one_place(system: str) -> None:
+    """Every line of the document is at exactly one place of the YAML, or is listed with a reason."""
+    places = places_by_statement(system)
+    found = [
+        (line, places[statement]) for line, statement in lines(system) if line not in EXPRESSED_WITHOUT_TEXT[system]
+    ]
     assert [(line, where) for line, where in found if len(where) != 1] == []
 
 
 @both_systems
-def test_places_are_each_said_in_one_line(system: str) -> None:
-    """Every place of the YAML is said in exactly one line of the document, or named above with a reason."""
-    document = [said for _, said in lines(system)]
+def test_each_place_has_exactly_one_line(system: str) -> None:
+    """Every place of the YAML is in exactly one line of the document, or is listed."""
+    document = [statement for _, statement in lines(system)]
     places = list_places(read_system(system))
-    found = [(place, sum(said in ways for said in document)) for place, ways in places]
-    assert [place for place, times in found if times != 1] == list(ASKED_BY_FORMAT[system])
+    found = [(place, sum(statement in ways for statement in document)) for place, ways in places]
+    assert [place for place, times in found if times != 1] == list(REQUIRED_BY_FORMAT[system])
 
 
 @both_systems
 def test_places_keep_the_order_of_the_document(system: str) -> None:
-    """Phases, sections, entries, contacts, channels and resources stand in the order of their lines."""
-    places = places_by_words(system)
-    in_document = [place for _, said in lines(system) for place in places[said]]
+    """Phases, sections, entries, contacts, channels and resources have the order of their lines."""
+    places = places_by_statement(system)
+    in_document = [place for _, statement in lines(system) for place in places[statement]]
     in_yaml = [place for place, _ in list_places(read_system(system)) if place in in_document]
     assert lists_of(in_document) == lists_of(in_yaml)
 
 
 @both_systems
 def test_reasons_name_lines_of_the_document(system: str) -> None:
-    """A reason whose line is gone from the document, or has come to be said in the YAML, is stale."""
-    places = places_by_words(system)
-    unsaid = {line for line, said in lines(system) if not places[said]}
-    assert [line for line in SAID_BY_FORM[system] if line not in unsaid] == []
+    """Every listed line is in the document and not in the YAML."""
+    places = places_by_statement(system)
+    without_place = {line for line, statement in lines(system) if not places[statement]}
+    assert [line for line in EXPRESSED_WITHOUT_TEXT[system] if line not in without_place] == []
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,7 @@ def test_reasons_name_lines_of_the_document(system: str) -> None:
     ],
 )
 def test_headings_that_name_a_time_are_dated(system: str, title: str, key: str, value: str) -> None:
-    """A time in the words of a heading is also a time that can be computed with."""
+    """A section whose heading contains a time has this time as a value."""
     sections = read_system(system).release["sections"].values()
     assert [section[key] for section in sections if section["title"] == title] == [value]
 
@@ -132,27 +134,29 @@ def test_headings_that_name_a_time_are_dated(system: str, title: str, key: str, 
         ),
     ],
 )
-def test_entries_that_rest_on_others_name_them(system: str, place: tuple[str, str, str], references: list[str]) -> None:
-    """What is said of other entries ("all items completed", "final approval") is also a reference to them."""
+def test_entries_about_other_entries_reference_them(
+    system: str, place: tuple[str, str, str], references: list[str]
+) -> None:
+    """An entry whose text is about other entries ("all items completed") references them."""
     section_id, entry_id, key = place
     assert read_system(system).release["sections"][section_id]["items"][entry_id][key] == references
 
 
-def lines(system: str) -> list[tuple[str, Said]]:
+def lines(system: str) -> list[tuple[str, Statement]]:
     return list(read_document((DOCUMENTS / f"{system}.md").read_text(encoding="utf-8")))
 
 
-def places_by_words(system: str) -> dict[Said, list[str]]:
-    """All places that can be said by those words; [] for words that the YAML does not have."""
-    places: dict[Said, list[str]] = defaultdict(list)
+def places_by_statement(system: str) -> dict[Statement, list[str]]:
+    """All places of each statement; [] for statements that the YAML does not contain."""
+    places: dict[Statement, list[str]] = defaultdict(list)
     for place, ways in list_places(read_system(system)):
-        for said in ways:
-            places[said].append(place)
+        for statement in ways:
+            places[statement].append(place)
     return places
 
 
 def lists_of(places: list[str]) -> dict[str, list[str]]:
-    """The ids of each list, in the given order; the plain keys of a release have the order of the format."""
+    """The ids of each list in the given order; the keys of a release have the order of the format."""
     lists: dict[str, list[str]] = defaultdict(list)
     for place in places:
         name, _, found = place.partition(" ")

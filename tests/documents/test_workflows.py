@@ -1,4 +1,4 @@
-"""The workflows that the documentation shows do what it says, in a clone as their checkout makes it."""
+"""The workflows in the documentation succeed in a clone that is as deep as their checkout makes it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).parents[2]
 PAGES = (PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md")))
 FENCE = re.compile(r"^( *)```ya?ml\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
-# A path in backticks that begins a paragraph, the rest of that paragraph, and the block below it.
+# A path in backticks at the start of a paragraph, the rest of the paragraph, and the following code block.
 FILE = re.compile(r"^`([\w./-]+)`(?:[^\n]+\n)+\n```\w+\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CHECKOUT = "actions/checkout@"
 
 
-class Shown(NamedTuple):
+class Job(NamedTuple):
     """The steps of a job on a page."""
 
     page: str
@@ -35,35 +35,35 @@ class Shown(NamedTuple):
         return [step for step in self.steps if str(step.get("uses", "")).startswith(CHECKOUT)]
 
 
-def find_jobs() -> Iterator[Shown]:
-    """Every job of every block of YAML that has steps."""
+def find_jobs() -> Iterator[Job]:
+    """Every job with steps in every YAML block."""
     for page in PAGES:
         for _, text in FENCE.findall(page.read_text(encoding="utf-8")):
             document = yaml.safe_load(text) if "steps:" in text else {}
             for job in document.get("jobs", {}).values():
-                yield Shown(page.relative_to(PROJECT).as_posix(), tuple(job["steps"]))
+                yield Job(page.relative_to(PROJECT).as_posix(), tuple(job["steps"]))
 
 
 JOBS = tuple(find_jobs())
 
 
-def test_every_checkout_on_a_page_is_a_step_of_a_job_here() -> None:
-    """No workflow escapes these tests: each mention of the action is among the steps that were found."""
+def test_every_checkout_on_a_page_is_tested() -> None:
+    """Every mention of the checkout action on a page is a step of a tested job."""
     shown = sum(len(re.findall(rf"uses: +{CHECKOUT}", page.read_text(encoding="utf-8"))) for page in PAGES)
     assert shown == sum(len(job.checkouts) for job in JOBS) > 0
 
 
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.page)
-def test_checkout_fetches_the_whole_history(job: Shown) -> None:
-    """And the page says why."""
+def test_checkout_fetches_the_whole_history(job: Job) -> None:
+    """A checkout fetches the whole history, and its page mentions the reason."""
     for step in job.checkouts:
         assert step.get("with", {}).get("fetch-depth") == 0
     assert "`fetch-depth: 0`" in (PROJECT / job.page).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.page)
-def test_commands_of_a_workflow_succeed_in_its_clone(tmp_path: Path, job: Shown) -> None:
-    """From the second commit on, in a clone as deep as the checkout makes it, for the project of the handbook."""
+def test_commands_of_a_workflow_succeed_in_its_clone(tmp_path: Path, job: Job) -> None:
+    """The commands of a workflow succeed in its clone of the handbook's project."""
     builder = RepoBuilder(tmp_path / "origin")
     pages = (PROJECT / "docs" / "handbook" / page for page in ("start.md", "checks.md"))
     for path, text in FILE.findall("".join(page.read_text(encoding="utf-8") for page in pages)):

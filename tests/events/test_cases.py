@@ -1,8 +1,8 @@
 """Golden cases: two versions of a file, and every event between them.
 
-The versions of a case are lines with a sign: `-` is only in the older version, `+` only in the newer one, a space in
-both. A version without a line was no file. The name of the case says what happens; files of the registry have their
-kind as the first word of it, everything else is a release.
+Each line of a version has a sign: `-` is only in the older version, `+` only in the newer version, a space in both. A
+version without lines means that the file is absent. The name of a case describes the change. Its first word is the type
+of the registry file; otherwise, the file is a release.
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ RELEASE = "checklists/vitracka/v1.0.0.yml"
 
 
 def changes_of(case: str) -> tuple[Change, ...]:
-    """What happens in a case."""
+    """The changes of a case."""
     lines = CASES[case].texts["versions"].splitlines(keepends=True)
     before, after = (read("".join(line[1:] for line in lines if line[0] in signs)) for signs in (" -", " +"))
     return detect_changes(PATHS.get(case.split("-", maxsplit=1)[0], RELEASE), before, after)
 
 
 def read(text: str) -> Version:
-    """What a version of a file says."""
+    """The tree of a version."""
     return parse_plain(text.encode()) if text else None
 
 
 def describe(changes: tuple[Change, ...]) -> Iterator[str]:
-    """A line a change, and below it one for each value that belongs to it."""
+    """A line for each change, and a line for each of its values."""
     for change in changes:
         first, *also = change.details
         yield f"{change.kind.value} {change.ref} {_write(first)}\n"
@@ -61,11 +61,11 @@ def _write(detail: Detail) -> str:
 
 @pytest.mark.parametrize("case", CASES)
 def test_events_of_case_are_as_expected(case: str) -> None:
-    """Every event between two versions, in order, with all that it tells."""
+    """The events between the two versions equal the expected text, in order."""
     found = "".join(describe(changes_of(case)))
     assert found == CASES[case].expect(found)
 
 
 def test_every_kind_has_a_case() -> None:
-    """No kind of event goes without an example."""
+    """Every kind of event has a case."""
     assert {change.kind for case in CASES for change in changes_of(case)} == set(EventKind)

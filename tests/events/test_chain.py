@@ -1,4 +1,4 @@
-"""The history of one file: what happens with each of its versions, also when some cannot be read."""
+"""The changes of a file across several versions, some of which are unreadable."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ ANCHOR = b"a: &b c\n"
 SHORT = {EventKind.UNREADABLE: "unreadable", EventKind.READABLE: "readable"}
 
 CHAINS: dict[str, tuple[list[bytes | None], list[list[str]]]] = {
-    "nothing-changes": ([OPEN, OPEN], [["added 3"], []]),
-    "unreadable-between": ([OPEN, BROKEN, OPEN], [["added 3"], ["unreadable"], ["readable"]]),
+    "no-changes": ([OPEN, OPEN], [["added 3"], []]),
+    "unreadable-version-between-readable-versions": ([OPEN, BROKEN, OPEN], [["added 3"], ["unreadable"], ["readable"]]),
     "done-while-unreadable": (
         [OPEN, BROKEN, ANCHOR, ANCHOR, DONE],
         [["added 3"], ["unreadable"], ["unreadable"], [], ["readable", "state done"]],
     ),
-    "gone-while-unreadable": ([OPEN, BROKEN, None], [["added 3"], ["unreadable"], ["readable", "removed 3"]]),
+    "removed-while-unreadable": ([OPEN, BROKEN, None], [["added 3"], ["unreadable"], ["readable", "removed 3"]]),
     "unreadable-from-the-start": ([BROKEN, OPEN], [["unreadable"], ["readable", "added 3"]]),
     "never-readable": ([BROKEN, None], [["unreadable"], ["readable"]]),
     "removed-and-added-again": (
@@ -42,15 +42,15 @@ CHAINS: dict[str, tuple[list[bytes | None], list[list[str]]]] = {
 
 
 @pytest.mark.parametrize(("versions", "expected"), CHAINS.values(), ids=CHAINS)
-def test_chain_goes_on_behind_unreadable_versions(versions: list[bytes | None], expected: list[list[str]]) -> None:
-    """What is readable again is compared with what was read last; nothing that happened in between is lost."""
+def test_chain_continues_after_unreadable_versions(versions: list[bytes | None], expected: list[list[str]]) -> None:
+    """A readable version is compared with the last readable version, so that no change is lost."""
     chain = detect_chain(PATH, [None if data is None else parse_plain(data) for data in versions])
     assert [shorten(changes) for changes in chain] == expected
 
 
 def shorten(changes: tuple[Change, ...]) -> list[str]:
-    """The changes in a word or two each, those that came or went counted."""
+    """The changes in a word or two each, with the number of added and removed subjects."""
     counted = {kind: sum(change.kind is kind for change in changes) for kind in (EventKind.ADDED, EventKind.REMOVED)}
-    told = [SHORT[change.kind] for change in changes if change.kind in SHORT]
-    told += [f"{kind.value} {count}" for kind, count in counted.items() if count]
-    return told + [f"state {change.after}" for change in changes if change.kind is EventKind.STATE]
+    words = [SHORT[change.kind] for change in changes if change.kind in SHORT]
+    words += [f"{kind.value} {count}" for kind, count in counted.items() if count]
+    return words + [f"state {change.after}" for change in changes if change.kind is EventKind.STATE]

@@ -1,4 +1,4 @@
-"""The kinds of event as a whole: registered, documented, and decided for every key of the format."""
+"""The kinds of event are registered and documented, and every key of the format has a kind."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DOCS = {row.kind.value: row.doc for row in (*FILE_KINDS, *SUBJECT_KINDS)}
 PATH = "checklists/shop/v1.yml"
 
-# Every key of each level, by the kind that reports its change; a new key needs a decision here.
+# Every key of each level by the kind of its event. A new key must be added here.
 KEYS = {
     "release": {
         "edited": "release note declared declared_on title about see",
@@ -56,21 +56,21 @@ ROWS = [(level, key, kind) for level, kinds in KEYS.items() for kind, keys in ki
 
 
 def test_every_kind_has_one_row() -> None:
-    """A kind is a word of the contract and a row of the table."""
+    """Every kind is in exactly one row of the table."""
     assert sorted(row.kind.value for row in (*FILE_KINDS, *SUBJECT_KINDS)) == sorted(kind.value for kind in EventKind)
 
 
 @pytest.mark.parametrize("name", DOCS)
-def test_kind_says_what_it_covers(name: str) -> None:
-    """The first line of the text of a row is a sentence of its own, and no other kind has it."""
+def test_kind_has_a_unique_summary(name: str) -> None:
+    """The first line of a row's text is a sentence that no other kind has."""
     first = DOCS[name].partition("\n")[0]
     assert first.endswith(".")
     assert [other for other, doc in DOCS.items() if doc.partition("\n")[0] == first] == [name]
 
 
 @pytest.mark.parametrize("level", TABLES)
-def test_every_key_of_the_format_is_decided(level: str) -> None:
-    """Each key of the tables is in `KEYS` once, but for those that hold further things."""
+def test_every_key_of_the_format_has_a_kind(level: str) -> None:
+    """Every key of the tables, except keys that contain other subjects, is in `KEYS` once."""
     known = {row.name for table in TABLES[level] for row in table.rows}
     decided = [key for of_level, key, _ in ROWS if of_level == level]
     assert sorted(decided) == sorted(known - HOLDERS[level])
@@ -78,7 +78,7 @@ def test_every_key_of_the_format_is_decided(level: str) -> None:
 
 @pytest.mark.parametrize(("level", "key", "kind"), ROWS)
 def test_key_is_reported_by_its_kind(level: str, key: str, kind: str) -> None:
-    """A change of the key, and nothing else, is one event of the kind, about that key."""
+    """A change of a key is exactly one event of its kind, about this key."""
     standing = {"decision": "go"} if key in ("by", "on", "seen", "signed") else {}
     by_person = key == "countersigned"
     before, after = (_tree(level, {**standing, key: {"ann": v} if by_person else v}) for v in ("x", "go"))
@@ -88,8 +88,8 @@ def test_key_is_reported_by_its_kind(level: str, key: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(("level", "key", "kind"), ROWS)
-def test_unknown_key_is_edited_at_any_other_level(level: str, key: str, kind: str) -> None:
-    """A key means something only where the format knows it: elsewhere it is wording of another version."""
+def test_key_at_another_level_is_edited(level: str, key: str, kind: str) -> None:
+    """A key at a level that does not have it is reported as `edited`."""
     for other, tables in TABLES.items():
         if any(key in table.by_name for table in tables):
             continue
@@ -98,7 +98,7 @@ def test_unknown_key_is_edited_at_any_other_level(level: str, key: str, kind: st
 
 
 def _tree(level: str, keys: PlainTree) -> PlainTree:
-    """A release in which a thing of that level has these keys."""
+    """A release in which a subject of that level has these keys."""
     entry: PlainTree = {"title": "E"} if level != "entry" else keys
     section: PlainTree = {"title": "S", "items": {"e": entry}} if level != "section" else keys
     phase: PlainTree = {"title": "P"} if level != "phase" else keys

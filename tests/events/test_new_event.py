@@ -1,6 +1,6 @@
-"""A kind of event is a word, a row, a look and a verb: the changes of CONTRIBUTING, made in a copy of gonogo.
+"""The example "Add a kind of event" of CONTRIBUTING.md works in a copy of gonogo.
 
-The kind is `reworded`: a subject has another title.
+The kind is `reworded`: the title of a subject changed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ VIEWS = ("site/parts/event_view.py", "site/parts/week.py")
 
 
 def write_question(title: str, note: str = "") -> str:
-    """The release with an item that is worded so."""
+    """The release with an item with this title."""
     lines = (
         f"code:\n  title: Code\n  phase: before\n  items:\n    tests:\n      status: open\n{note}      title: {title}\n"
     )
@@ -49,7 +49,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> PackageCopy:
 
 
 def test_new_kind_takes_its_changes_from_edited(copy: PackageCopy) -> None:
-    """A new title is of the new kind; a note stays `edited`, and an added subject `added`."""
+    """A changed title has the new kind; a note is still `edited`, and an added subject `added`."""
     events = copy.run("log", "shop/v1#code/tests", "--format", "json").document["events"]
     derived = [(one["kind"], one["field"], one["before"], one["after"]) for one in events]
     assert ("reworded", "title", "Tests pass", "All tests pass") in derived
@@ -59,7 +59,7 @@ def test_new_kind_takes_its_changes_from_edited(copy: PackageCopy) -> None:
 
 
 def test_new_kind_is_in_every_output_of_events(copy: PackageCopy, tmp_path: Path) -> None:
-    """The text of `log`, the meaning of a change, the files of the site, and its week."""
+    """The new kind is in `log`, `diff`, and the files of the site."""
     assert "All tests pass" in copy.run("log", "shop/v1#code/tests").out
     assert copy.run("diff", "main~1", "main", *AS_OF).code == 0
     ran = copy.run("build", "--site-dir", tmp_path / "site", *AS_OF)

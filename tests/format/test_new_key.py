@@ -1,4 +1,4 @@
-"""A key is an attribute and a row: the changes of CONTRIBUTING, made in a copy of gonogo.
+"""The example "Add a key" of CONTRIBUTING.md works in a copy of gonogo.
 
 The key is `ticket`: a link of a release.
 """
@@ -21,7 +21,7 @@ LINK = "https://tickets.example.com/shop/4711"
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The copy of gonogo that knows the key."""
+    """The copy of gonogo with the new key."""
     package, changed = change_package(tmp_path_factory.mktemp("key"), "Add a key")
     assert PackageCopy(package, package).changes() == changed == ["format/decode/release_file.py", "model/release.py"]
     return package
@@ -34,7 +34,7 @@ def copy_with(package: Path, root: Path, head: str) -> PackageCopy:
 
 
 def test_new_key_is_read(package: Path, tmp_path: Path) -> None:
-    """A file with it is fine, and one without stays fine; the release has the value."""
+    """Files with and without the new key are accepted, and the release has its value."""
     copy = copy_with(package, tmp_path / "with", f"ticket: {LINK}")
     assert copy.run("check", *AS_OF).code == 0
     assert copy_with(package, tmp_path / "without", "").run("check", *AS_OF).code == 0
@@ -44,22 +44,22 @@ def test_new_key_is_read(package: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "expected"),
     [
         pytest.param("ticket: 4711", "error[", id="a value of another type"),
         pytest.param("tickte: x", 'did you mean "ticket"?', id="a misspelled key"),
-        pytest.param("ticket:", "note[gap]", id="a value that is missing"),
+        pytest.param("ticket:", "note[gap]", id="a missing value"),
     ],
 )
-def test_new_key_has_messages_like_any_other(package: Path, tmp_path: Path, line: str, said: str) -> None:
-    """They follow from the row."""
+def test_new_key_has_the_messages_of_its_row(package: Path, tmp_path: Path, line: str, expected: str) -> None:
+    """A wrong value, a misspelled key and a gap have the messages that follow from the row of the key."""
     out = copy_with(package, tmp_path, line).run("check", "--severity", "note", *AS_OF).out
-    assert said in out
+    assert expected in out
     assert f"{RELEASE_PATH}:5:" in out
 
 
-def test_schema_and_reference_know_a_new_key(package: Path, tmp_path: Path) -> None:
-    """Editors offer it, and the page of the format describes it."""
+def test_schema_and_reference_contain_the_new_key(package: Path, tmp_path: Path) -> None:
+    """The schema and the reference page of the format contain the new key."""
     copy = PackageCopy(package, tmp_path)
     assert '"ticket"' in copy.run("schema", "release").out
     assert copy.run("reference", tmp_path).code == 0

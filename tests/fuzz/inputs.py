@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 COMMITS = 100
 ALLOWED = (0, 1, 2)
-# Beside the signs of YAML: what steers a terminal or a page, what looks like a secret, and what is not text.
+# Besides YAML characters: control sequences, HTML, texts that look like secrets, and invalid bytes.
 HOSTILE = (
     "\x1b[31m", "\u202e", "\u200b", "\ufeff", "\x00", "\x85", "\u2028", "<script>alert(1)</script>", "{{ 7 * 7 }}",
     "=cmd|' /C calc'!A0", "password: Tr0ub4dor&3", "::error::x", "##vso[task.complete]", "](javascript:alert(1))", "😀",
@@ -93,7 +93,7 @@ KEYS = (
 
 
 class Failure(NamedTuple):
-    """A seed with a wrong result: its input, and what was wrong."""
+    """A seed with a wrong result: its input and the problem."""
 
     seed: int
     given: str
@@ -119,7 +119,7 @@ def damage(text: str, chance: random.Random, others: Iterable[str] = STRANGE) ->
 
 
 def try_file(seed: int) -> tuple[str, Failure | None]:
-    """A damaged file has a record or a reason inside the text, and both readers read the same from what is accepted."""
+    """Checks that a damaged file has a record or a diagnostic inside the text, and that both readers agree."""
     chance = random.Random(seed)  # noqa: S311 - the same every time
     kind = chance.choice(tuple(FILES))
     data = damage(SOUND[kind], chance).encode("utf-8", "surrogateescape")
@@ -141,7 +141,7 @@ def try_file(seed: int) -> tuple[str, Failure | None]:
 
 
 def try_commits(folder: Path, seed: int) -> tuple[str, Failure | None]:
-    """Each command answers over a history of odd commits, and each event of `log` names a commit of the history."""
+    """Checks that commands answer for a history of odd commits, and that events of `log` have an existing commit."""
     chance = random.Random(seed)  # noqa: S311 - the same every time
     root = folder / f"commits{seed}"
     lay_out(root)
@@ -185,7 +185,7 @@ def try_commits(folder: Path, seed: int) -> tuple[str, Failure | None]:
 
 
 def try_settings(folder: Path, seed: int) -> tuple[str, Failure | None]:
-    """`gonogo build` and `render` with an odd mkdocs.yml make a site, or say what is wrong."""
+    """Checks that `gonogo build` and `render` with an odd mkdocs.yml create a site or print an error."""
     chance = random.Random(seed)  # noqa: S311 - the same every time
     root = folder / f"settings{seed}"
     lay_out(root)
@@ -224,7 +224,7 @@ def _with_key(chance: random.Random) -> str:
 
 
 def try_seeds(kind: str, folder: Path, seeds: range) -> tuple[Counter[str], list[Failure]]:
-    """How many seeds had which result, and the failures."""
+    """The number of seeds with each result, and the failures."""
     results, failures = Counter[str](), list[Failure]()
     for seed in seeds:
         match kind:
@@ -240,7 +240,7 @@ def try_seeds(kind: str, folder: Path, seeds: range) -> tuple[Counter[str], list
 
 
 def main() -> None:
-    """Tries as many inputs of a kind as the command line says."""
+    """Tries the number of inputs of a type that the command line requests."""
     kind, count, *first = sys.argv[1:]
     start = int(first[0]) if first else 0
     number = int(count) // COMMITS if kind == "commits" else int(count)

@@ -1,11 +1,11 @@
-"""Odd files in checklists/ and in .git, by seed: no command may hang, and none may end in a traceback.
+"""Odd files in checklists/ and in .git, by seed: no command hangs, and none ends in a traceback.
 
 The tests try a few seeds. For more, run this file::
 
     .venv/bin/python tests/fuzz/layouts.py 2000
     .venv/bin/python tests/fuzz/layouts.py 500 7000   # 500 seeds from 7000 on
 
-It prints how many runs ended with which exit code, and every seed that hung or failed, with what it had made.
+It prints the number of runs with each exit code, and every seed that hung or failed, with its changed files.
 """
 
 from __future__ import annotations
@@ -58,16 +58,16 @@ COMMANDS = (
 
 
 class HangError(Exception):
-    """A command ran longer than any may."""
+    """A command exceeded the time limit."""
 
 
 class Failure(NamedTuple):
-    """A seed that failed: what was made, the command, and the end of what it said."""
+    """A seed that failed: the changed files, the command, and the end of its output."""
 
     seed: int
     made: list[str]
     command: tuple[str, ...]
-    said: str
+    output: str
 
 
 @contextmanager
@@ -102,7 +102,7 @@ def _write(content: bytes, place: bytes) -> None:
 
 
 def _nest(place: bytes) -> None:
-    """Folders deeper than Python allows calls to be."""
+    """Makes folders that are nested more deeply than Python's recursion limit."""
     here = os.open(os.path.dirname(place), os.O_RDONLY)  # noqa: PTH120 - bytes
     for _ in range(1200):
         os.mkdir(b"d", dir_fd=here)
@@ -114,7 +114,7 @@ def _nest(place: bytes) -> None:
 
 
 def put(place: bytes, kind: str, chance: random.Random) -> None:
-    """Puts something of a kind at a place, instead of what is there."""
+    """Replaces a path by something of this type."""
     old = b""
     with suppress(OSError):
         old = Path(os.fsdecode(place)).read_bytes() if os.path.isfile(place) else b""  # noqa: PTH113 - bytes
@@ -153,7 +153,7 @@ def put(place: bytes, kind: str, chance: random.Random) -> None:
 
 
 def remove_project(root: Path) -> None:
-    """Removes folders that are too deep for Python, and so for pytest, which removes the folders of earlier runs."""
+    """Removes a project, even if its folders are too deep for Python and pytest."""
     subprocess.run(["rm", "-rf", str(root)], check=False)
 
 
@@ -164,7 +164,7 @@ IN_REPOSITORY = ("empty", "cut", "NUL", "noise", "altered", "twice", "itself", "
 
 
 class Layouts:
-    """Odd projects, each a copy of one plain project in a repository."""
+    """Odd projects, each a copy of one sound project in a repository."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -181,7 +181,7 @@ class Layouts:
         )
 
     def try_seed(self, seed: int, *, in_git: bool) -> tuple[int, Failure | None]:
-        """The exit code of a command on the project of a seed, 3 for a bug and -1 if it hung, and how it failed."""
+        """The exit code of a command on the project of a seed, 3 for a bug and -1 for a hang, and the failure."""
         chance = random.Random(seed)  # noqa: S311 - the same every time
         root = self.folder / f"{seed}{'g' if in_git else ''}"
         shutil.copytree(self.folder / "plain", root)
@@ -192,17 +192,17 @@ class Layouts:
                 put(os.path.join(os.fsencode(root), name), kind, chance)  # noqa: PTH118 - bytes
                 made.append(f"{kind} at {name!r}")
         command = chance.choice(COMMANDS)
-        said = ""
+        output = ""
         try:
             with ends_soon():
                 ran = run(*command, at=root)
-            code, said = ran.code, ran.err
+            code, output = ran.code, ran.err
         except HangError:
             code = -1
         finally:
             remove_project(root)
-        is_fine = code in ALLOWED and "Traceback" not in said
-        return code, None if is_fine else Failure(seed, made, command, said[-1500:])
+        is_fine = code in ALLOWED and "Traceback" not in output
+        return code, None if is_fine else Failure(seed, made, command, output[-1500:])
 
     def _choose(self, chance: random.Random, *, in_git: bool) -> tuple[bytes, str]:
         if in_git:
@@ -213,7 +213,7 @@ class Layouts:
 
 
 def try_seeds(folder: Path, seeds: range, *, in_git: bool, step: int = 100) -> tuple[Counter[int], list[Failure]]:
-    """How many seeds ended with which exit code, and those that failed; it says how far it is after each `step`."""
+    """The number of seeds with each exit code, and the failures; prints the progress after each `step`."""
     layouts, codes, failures = Layouts(folder), Counter[int](), []
     for seed in seeds:
         code, failure = layouts.try_seed(seed, in_git=in_git)
@@ -226,7 +226,7 @@ def try_seeds(folder: Path, seeds: range, *, in_git: bool, step: int = 100) -> t
 
 
 def main() -> None:
-    """Tries as many seeds of either kind as the command line says."""
+    """Tries the number of seeds of both types that the command line requests."""
     count, *first = map(int, sys.argv[1:])
     start = first[0] if first else 0
     os.environ["GONOGO_CACHE"] = ""
@@ -235,7 +235,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             _, failures = try_seeds(Path(folder), range(start, start + count), in_git=in_git)
         for failure in failures:
-            print(failure.seed, failure.made, failure.command, failure.said, sep="\n  ")  # noqa: T201
+            print(failure.seed, failure.made, failure.command, failure.output, sep="\n  ")  # noqa: T201
 
 
 if __name__ == "__main__":

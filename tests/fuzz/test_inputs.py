@@ -1,4 +1,4 @@
-"""Odd files of the format, commits and mkdocs.yml: a few seeds of `inputs`."""
+"""A few seeds of `inputs`: odd files of the format, commits and mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize(("kind", "count"), [("files", 200), ("commits", 1), ("settings", 6)])
 def test_odd_input_gets_an_answer(kind: str, count: int, tmp_path: Path) -> None:
-    """A command ends in time, with a result or with what is wrong; nothing is lost, and no event is invented."""
+    """A command finishes in time with a correct result or an error."""
     results, failures = try_seeds(kind, tmp_path, range(count))
     assert failures == []
     assert results.total() == count

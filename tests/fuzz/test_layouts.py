@@ -1,4 +1,4 @@
-"""Odd files in checklists/ and in .git: a few seeds of `layouts`, and each kind of file in place of a release."""
+"""A few seeds of `layouts`: odd files in checklists/ and in .git, and each type of file in place of a release."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("in_git", [False, True], ids=["checklists", "git"])
-def test_odd_files_neither_stop_nor_break_a_command(tmp_path: Path, *, in_git: bool) -> None:
-    """A command ends in time, with an exit code that says what is wrong."""
+def test_odd_files_do_not_stop_a_command(tmp_path: Path, *, in_git: bool) -> None:
+    """A command finishes in time with an expected exit code."""
     codes, failures = try_seeds(tmp_path, range(8), in_git=in_git)
     assert failures == []
     assert codes.total() == 8
 
 
 @pytest.mark.parametrize("kind", IN_CHECKLISTS)
-def test_odd_release_is_said(kind: str, tmp_path: Path) -> None:
-    """Each kind of thing in place of a release: an error of `check`, or no release at all."""
+def test_odd_release_is_reported(kind: str, tmp_path: Path) -> None:
+    """`gonogo check` reports each type of file in place of a release, or the release is absent."""
     root = tmp_path / "project"
     lay_out(root)
     put(bytes(root / "checklists/shop/v1.yml"), kind, random.Random(1))  # noqa: S311 - the same every time

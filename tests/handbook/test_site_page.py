@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from built_site import read_pages
-from built_tree import find_builder, take_apart
+from built_tree import find_builder, parse_pages
 from cli.running import run
 from handbook.page import Command, read_steps
 from handbook.shop import Shop, read_page, read_section
@@ -55,7 +55,7 @@ def _build(folder: Path, configuration: str) -> Path:
 def test_configuration_of_an_own_site_builds_with_one_section(shop: Path) -> None:
     """With the checks of links: our pages are a section between the others, which has the title of the example."""
     site = _build(shop, ADD + CHECKED)
-    titles = [title for _, title in take_apart(site)["index.html"].menu if title]
+    titles = [title for _, title in parse_pages(site)["index.html"].menu if title]
     assert (titles[0], titles[-1]) == ("Welcome", "Other")
     assert "Home" not in titles
     [options] = [one["gonogo"] for one in yaml.safe_load(ADD)["plugins"] if isinstance(one, dict)]

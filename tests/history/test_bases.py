@@ -1,4 +1,4 @@
-"""The newest commit of a first-parent line that another commit has, against a plain walk through the graph."""
+"""`find_base`: the newest commit of a first-parent line that is an ancestor of another commit."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ GRAPHS: dict[str, Graph] = {
         make("c", "b"),
         make("m", "c", "y"),
     ),
-    # The developer merged main into the branch and pushed that to main: main's own commits became the second parent.
+    # A developer merged main into the branch and pushed the branch to main: the second parent has main's own commits.
     "foxtrot": (make("a"), make("b", "a"), make("x", "a"), make("fox", "x", "b"), make("c", "fox"), make("y", "b")),
     "criss-cross": (
         make("a"),
@@ -59,7 +59,7 @@ GRAPHS: dict[str, Graph] = {
         make("m", "b", "o2"),
         make("o3", "o2"),
     ),
-    "dates-backwards": (
+    "decreasing-dates": (
         make("a", date=at(START + 9000)),
         make("b", "a", date=at(START + 8000)),
         make("c", "b", date=at(START + 7000)),
@@ -72,7 +72,7 @@ GRAPHS: dict[str, Graph] = {
 
 
 def _random_graph(seed: int) -> Graph:
-    """A graph of merges and roots whose dates say nothing about their order."""
+    """A graph of merges and roots whose dates do not follow the order of commits."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     graph: list[Made] = []
     for number in range(11):
@@ -84,7 +84,7 @@ def _random_graph(seed: int) -> Graph:
 
 
 def list_ancestors(name: str, parents: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """The commit and all commits that it has, by a plain walk."""
+    """The commit and all its ancestors, by a simple walk."""
     seen: set[str] = set()
     waiting = [name]
     while waiting:
@@ -104,10 +104,10 @@ def find_plainly(tip: str, commit: str, parents: Mapping[str, tuple[str, ...]]) 
 
 
 def check_all(root: Path, graph: Graph) -> None:
-    """Compares the answers for all pairs of commits."""
+    """Compares the results for all pairs of commits."""
     repo = RepoBuilder(root)
     ids = repo.load(*graph)
-    # The commits of branches are kept by no reference, and need none.
+    # No reference contains the commits of branches, which is sufficient here.
     parents = {made.name: made.parents or () for made in graph}
     pairs = [(tip, commit) for tip in ids for commit in ids]
     names: dict[str | None, str | None] = {None: None, **{oid: name for name, oid in ids.items()}}
@@ -118,14 +118,14 @@ def check_all(root: Path, graph: Graph) -> None:
 
 
 @pytest.mark.parametrize("graph", GRAPHS.values(), ids=GRAPHS)
-def test_base_is_that_of_a_plain_walk(tmp_path: Path, graph: Graph) -> None:
-    """For each pair of commits of graphs in which the first parent is not the older one, nor the newer."""
+def test_base_equals_that_of_a_simple_walk(tmp_path: Path, graph: Graph) -> None:
+    """The base of each pair of commits equals that of a simple walk, whichever parent is older."""
     check_all(tmp_path / "repo", graph)
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_base_of_random_graphs_is_that_of_a_plain_walk(tmp_path: Path, seed: int) -> None:
-    """Dates do not matter, also none before 1970 or after 2100; histories with nothing in common have no base."""
+def test_base_in_random_graphs_equals_that_of_a_simple_walk(tmp_path: Path, seed: int) -> None:
+    """The base is correct for any dates, and unrelated histories have no base."""
     check_all(tmp_path / "repo", _random_graph(seed))
 
 
@@ -137,8 +137,8 @@ SKEWED = (
 )
 
 
-def test_base_is_right_where_git_alone_would_be_wrong(tmp_path: Path) -> None:
-    """A commit with a date long before those of its parents makes git stop too early, and list what it should not."""
+def test_base_is_correct_for_skewed_dates(tmp_path: Path) -> None:
+    """The base is correct for a commit dated long before its parents; `git rev-list` lists too many commits."""
     repo = RepoBuilder(tmp_path / "repo")
     ids = repo.load(*SKEWED)
     listed = repo.git("rev-list", "--first-parent", ids["c"], f"^{ids['x11']}").split()
@@ -149,7 +149,7 @@ def test_base_is_right_where_git_alone_would_be_wrong(tmp_path: Path) -> None:
 
 
 def test_missing_commit_is_an_error(tmp_path: Path) -> None:
-    """Nothing is said about a commit that is not there, and a name is not an id."""
+    """`find_base` raises an error for a missing commit and for a name in place of an id."""
     repo = RepoBuilder(tmp_path / "repo")
     head = repo.load(make("a"))["a"]
     with open_store(repo.root) as store:

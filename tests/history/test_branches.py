@@ -1,4 +1,4 @@
-"""Which commit a branch is at, in repositories that git made."""
+"""`find_branch` and `default_branch`: the commit of a branch, in repositories that git created."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def make(root: Path) -> tuple[RepoBuilder, dict[str, str]]:
 
 
 def test_branch_is_that_of_origin_else_that_of_the_clone(tmp_path: Path) -> None:
-    """What is committed here and not pushed is not on the branch, until there is no origin."""
+    """A branch is that of origin, without unpushed commits; without such a branch, it is the local branch."""
     origin, ids = make(tmp_path / "origin")
     origin.git("branch", "release/1.x", ids["one"])
     git(tmp_path, "clone", "--quiet", str(origin.root), "clone")
@@ -87,8 +87,8 @@ def _detached(clone: Path, _: Path) -> Path:
 
 
 @pytest.mark.parametrize("arrange", [_packed, _packed_and_moved_since, _worktree, _submodule, _detached])
-def test_branch_is_found_wherever_git_keeps_it(tmp_path: Path, arrange: Callable[[Path, Path], Path]) -> None:
-    """In `packed-refs`, in a worktree, in a submodule, whatever is checked out."""
+def test_branch_is_found_in_every_storage(tmp_path: Path, arrange: Callable[[Path, Path], Path]) -> None:
+    """A branch is found in `packed-refs`, a worktree and a submodule, regardless of the checked-out commit."""
     origin, ids = make(tmp_path / "origin")
     git(tmp_path, "clone", "--quiet", str(origin.root), "clone")
     repository = find(arrange(tmp_path / "clone", tmp_path))
@@ -97,7 +97,7 @@ def test_branch_is_found_wherever_git_keeps_it(tmp_path: Path, arrange: Callable
 
 
 def test_single_branch_clone_has_only_its_branch(tmp_path: Path) -> None:
-    """The branch that it leaves out is nowhere, even if it is the default of origin."""
+    """A single-branch clone has no other branch, even if it is the default branch of origin."""
     origin, ids = make(tmp_path / "origin")
     origin.git("branch", "other", ids["one"])
     git(tmp_path, "clone", "--quiet", "--single-branch", "--branch=other", origin.root.as_uri(), "clone")
@@ -165,8 +165,8 @@ NAMES = (
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_name_is_allowed_if_git_allows_it(tmp_path: Path, name: str) -> None:
-    """A branch of any other name is not looked for, even if a file of that name is there."""
+def test_name_is_accepted_if_git_accepts_it(tmp_path: Path, name: str) -> None:
+    """A branch is found only under a name that git accepts, even if a file of another name exists."""
     repo, ids = make(tmp_path / "repo")
     command = ["git", "check-ref-format", "--branch", name]
     ran = subprocess.run(command, cwd=tmp_path, env=git_environment(), capture_output=True, check=False)
@@ -183,7 +183,8 @@ def test_name_is_allowed_if_git_allows_it(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["main\0", "\ud800", "x" * 300, "x/" * 5000 + "x"], ids=ascii)
-def test_name_that_no_file_can_have_is_no_branch(tmp_path: Path, name: str) -> None:
+def test_name_that_no_file_can_have_is_not_found(tmp_path: Path, name: str) -> None:
+    """A branch name that cannot be a file name is not found."""
     repo, _ = make(tmp_path / "repo")
     assert find_branch(find(repo.root), name) is None
 
@@ -195,8 +196,8 @@ CONTENTS = {
     "other-file": "ref: ../../../../etc/passwd",
     "out-of-refs": "ref: HEAD",
     "up": "ref: refs/heads/../../HEAD",
-    "nowhere": "ref: refs/heads/nowhere",
-    "itself": f"ref: {REMOTE}",
+    "missing-target": "ref: refs/heads/nowhere",
+    "own-target": f"ref: {REMOTE}",
     "nul": "ref: refs/heads/ma\0in",
     "upper-case": "A" * 40,
     "two": f"{ONE} {TWO}",
@@ -204,8 +205,8 @@ CONTENTS = {
 
 
 @pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS)
-def test_broken_branch_of_origin_is_not_passed_over(tmp_path: Path, content: str) -> None:
-    """What is here in its place may be something that nobody has pushed."""
+def test_broken_branch_of_origin_is_not_replaced_by_the_local_branch(tmp_path: Path, content: str) -> None:
+    """If the branch of origin is broken, the local branch, which may have unpushed commits, is not used."""
     repo, _ = make(tmp_path / "repo")
     place = repo.root / ".git" / REMOTE
     place.parent.mkdir(parents=True)
@@ -213,7 +214,8 @@ def test_broken_branch_of_origin_is_not_passed_over(tmp_path: Path, content: str
     assert find_branch(find(repo.root), "main") is None
 
 
-def test_branch_that_points_to_a_branch_is_followed(tmp_path: Path) -> None:
+def test_symbolic_branch_is_followed(tmp_path: Path) -> None:
+    """A branch that is a symbolic reference has the commit of its target."""
     repo, ids = make(tmp_path / "repo")
     repo.git("symbolic-ref", REMOTE, LOCAL)
     assert find_branch(find(repo.root), "main") == BranchTip(ids["two"], REMOTE)
@@ -234,8 +236,8 @@ def test_branch_that_points_to_a_branch_is_followed(tmp_path: Path) -> None:
         ("", None),
     ],
 )
-def test_default_branch_is_what_origin_names(tmp_path: Path, target: str, name: str | None) -> None:
-    """Only a branch of origin itself, by a name that git allows."""
+def test_default_branch_is_that_of_origin(tmp_path: Path, target: str, name: str | None) -> None:
+    """The default branch is a branch of origin with a name that git accepts, otherwise there is none."""
     repo, _ = make(tmp_path / "repo")
     place = repo.root / ".git" / "refs/remotes/origin/HEAD"
     place.parent.mkdir(parents=True)

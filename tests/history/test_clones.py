@@ -1,4 +1,4 @@
-"""Which repository is read, and which is refused, in repositories that git made."""
+"""`open_store` reads complete repositories and refuses incomplete clones, in repositories that git created."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SUBJECTS = ["left", "merge", "right", "root"]
 
 
 def subjects(root: Path, revision: str | None = None) -> list[str]:
-    """The subjects of all commits that touch the checklists, sorted; all that can be read of them is read."""
+    """The sorted subjects of all commits that change the checklists. Reads all contents too."""
     with open_store(root) as store:
         assert isinstance(store, GitStore)
         tip = store.resolve(revision) if revision else store.head
@@ -111,7 +111,7 @@ def _packed(folder: Path) -> Path:
 
 
 def _borrowing(folder: Path) -> Path:
-    """A clone that has its objects from another one's store."""
+    """A clone that uses the objects of another repository."""
     _clone(make(folder / "repo"), folder / "clone", "--shared")
     return folder / "clone"
 
@@ -140,26 +140,26 @@ READABLE = (
 
 @pytest.mark.parametrize("layout", READABLE)
 def test_history_is_read(layout: Callable[[Path], Path], tmp_path: Path) -> None:
-    """The same commits, however the repository lies on disk, and by the name HEAD too."""
+    """The same commits are read from every repository layout, also by the name HEAD."""
     root = layout(tmp_path)
     assert subjects(root) == SUBJECTS
     assert subjects(root, "HEAD") == SUBJECTS
 
 
 def test_folder_outside_git_has_no_repository(tmp_path: Path) -> None:
-    """That is a value, since such a folder can be built."""
+    """`open_store` returns NO_REPOSITORY for a folder outside git, because gonogo can build its site."""
     with open_store(tmp_path) as store:
         assert store is Absence.NO_REPOSITORY
 
 
 def test_repository_without_a_commit_has_none(tmp_path: Path) -> None:
-    """That is a value, too."""
+    """`open_store` returns NO_COMMIT for a repository without commits."""
     with open_store(RepoBuilder(tmp_path).root) as store:
         assert store is Absence.NO_COMMIT
 
 
 def test_references_in_a_reftable_are_refused(tmp_path: Path) -> None:
-    """Its HEAD leads nowhere, which must not be taken for a repository without a commit."""
+    """A repository with a reftable is refused, and not taken for a repository without commits."""
     root = make(tmp_path).root
     (root / ".git" / "reftable").mkdir()
     (root / ".git" / "HEAD").write_text("ref: refs/heads/.invalid\n")
@@ -221,7 +221,7 @@ REFUSED = {
 def test_clone_that_lacks_history_is_refused(
     damage: Callable[[RepoBuilder, Path], None], message: str, tmp_path: Path
 ) -> None:
-    """One line says what is missing; nothing is fetched, and nothing is taken for the whole."""
+    """The error of an incomplete clone describes the missing part in one line."""
     repo = RepoBuilder(tmp_path / "repo")
     repo.load(*(Made(str(number), {V1: str(number)}) for number in range(4)))
     repo.git("reset", "--quiet", "--hard", "main")
@@ -235,7 +235,7 @@ def test_clone_that_lacks_history_is_refused(
 
 
 def unpack(repo: RepoBuilder) -> None:
-    """Every object in a file of its own."""
+    """Replaces the packs with loose objects."""
     packs = list((repo.root / ".git" / "objects" / "pack").glob("*.pack"))
     for pack in packs:
         content = pack.read_bytes()
@@ -249,7 +249,7 @@ def _shallow_but_whole(repo: RepoBuilder, target: Path) -> None:
 
 
 def _partial_but_whole(repo: RepoBuilder, target: Path) -> None:
-    """The large file that is not fetched is none of the checklists."""
+    """A partial clone that lacks only a large file outside the checklists."""
     repo.git("reset", "--quiet", "--hard", "main")
     picture = repo.root / "picture.bin"
     picture.write_text(5000 * "x", encoding="utf-8")
@@ -262,7 +262,7 @@ def _partial_but_whole(repo: RepoBuilder, target: Path) -> None:
 
 
 def _unfiltered(repo: RepoBuilder, target: Path) -> None:
-    """A clone with a filter, from a server that has none."""
+    """A clone with a filter, from a server that does not support filters."""
     repo.git("config", "uploadpack.allowFilter", "false")
     repo.git("clone", "--quiet", "--filter=blob:none", f"file://{repo.root}", str(target))
 
@@ -275,8 +275,10 @@ def _other_branch_is_shallow(repo: RepoBuilder, target: Path) -> None:
 
 
 @pytest.mark.parametrize("make_clone", [_shallow_but_whole, _partial_but_whole, _unfiltered, _other_branch_is_shallow])
-def test_clone_that_lacks_nothing_is_read(make_clone: Callable[[RepoBuilder, Path], None], tmp_path: Path) -> None:
-    """Its kind says that objects may be missing; whether any is decides."""
+def test_shallow_or_partial_clone_without_missing_objects_is_read(
+    make_clone: Callable[[RepoBuilder, Path], None], tmp_path: Path
+) -> None:
+    """A shallow or partial clone is read if it has all objects of the checklists."""
     repo = RepoBuilder(tmp_path / "repo")
     repo.load(*(Made(str(number), {V1: str(number)}) for number in range(4)))
     make_clone(repo, tmp_path / "clone")
@@ -285,8 +287,8 @@ def test_clone_that_lacks_nothing_is_read(make_clone: Callable[[RepoBuilder, Pat
     assert subjects(tmp_path / "clone") == ["0", "1", "2", "3"]
 
 
-def test_branch_that_lacks_history_is_refused_where_another_is_whole(tmp_path: Path) -> None:
-    """What is read counts, not what is checked out."""
+def test_incomplete_branch_is_refused_in_a_clone_with_a_complete_branch(tmp_path: Path) -> None:
+    """An incomplete revision is refused, even if the checked-out branch is complete."""
     repo = RepoBuilder(tmp_path / "repo")
     repo.load(*(Made(str(number), {V1: str(number)}) for number in range(4)))
     _other_branch_is_shallow(repo, tmp_path / "clone")
@@ -294,8 +296,8 @@ def test_branch_that_lacks_history_is_refused_where_another_is_whole(tmp_path: P
         subjects(tmp_path / "clone", (tmp_path / "clone/.git/FETCH_HEAD").read_text(encoding="ascii").split()[0])
 
 
-def test_message_has_what_cures_a_shallow_clone(tmp_path: Path) -> None:
-    """The hint works."""
+def test_hint_of_a_shallow_clone_completes_it(tmp_path: Path) -> None:
+    """The command in the hint completes a shallow clone."""
     repo = make(tmp_path / "repo")
     _shallow(repo, tmp_path / "clone")
     with pytest.raises(GonogoError) as raised, open_store(tmp_path / "clone"):
@@ -315,12 +317,12 @@ def test_message_has_what_cures_a_shallow_clone(tmp_path: Path) -> None:
     ],
 )
 def test_place_of_checklists_is_as_git_writes_it(project: PurePath, place: bytes) -> None:
-    """With slashes, whatever system it is: git has no others."""
+    """The path of the checklists in git has slashes on every system."""
     assert place_in_git(project) == place
 
 
-def test_names_are_found_where_links_are_not_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on Windows, where few users may make a link."""
+def test_names_are_resolved_without_symbolic_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names are resolved if the user cannot create symbolic links, as on Windows."""
 
     def refuse(*_: object) -> None:
         raise OSError("a required privilege is not held by the client")
@@ -332,8 +334,8 @@ def test_names_are_found_where_links_are_not_allowed(tmp_path: Path, monkeypatch
     assert subjects(repo.root, "main") == SUBJECTS
 
 
-def test_machine_without_git_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One line and the hint."""
+def test_missing_git_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without git, the error is a single line."""
     root = make(tmp_path / "repo").root
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(GonogoError, match="git is not installed, or not in PATH"):
@@ -353,7 +355,7 @@ NAMES = {
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_revision_is_resolved_to_a_full_id(name: str | None, tmp_path: Path) -> None:
-    """Branches of any name, tags that have an object, and ids that are cut."""
+    """Branches with any name, tags and abbreviated ids are resolved to full ids."""
     repo = make(tmp_path)
     wanted = repo.git("rev-parse", "main~1")
     for ref in ("heads/-x", "heads/--output=canary", "heads/HEAD", "remotes/origin/main"):
@@ -389,7 +391,7 @@ WRONG = (
 
 @pytest.mark.parametrize("revision", WRONG)
 def test_revision_that_is_no_commit_is_refused(revision: str, tmp_path: Path) -> None:
-    """What is no commit, or more than one, is an error with a hint; nothing is written."""
+    """A revision that is not exactly one commit is an error, and no file is written."""
     make(tmp_path)
     with open_store(tmp_path) as store:
         assert isinstance(store, GitStore)
@@ -400,8 +402,8 @@ def test_revision_that_is_no_commit_is_refused(revision: str, tmp_path: Path) ->
     assert not list(tmp_path.rglob("canary*"))
 
 
-def test_no_id_but_a_full_one_reaches_git(tmp_path: Path) -> None:
-    """Nothing that could be read as an option or a name is taken for an id."""
+def test_only_full_ids_are_passed_to_git(tmp_path: Path) -> None:
+    """A text that is not a full id is an error, so that git cannot read it as an option or a name."""
     make(tmp_path)
     with open_store(tmp_path) as store:
         assert isinstance(store, GitStore)
@@ -410,18 +412,18 @@ def test_no_id_but_a_full_one_reaches_git(tmp_path: Path) -> None:
                 list(read("HEAD"))
 
 
-def test_folder_is_removed_whatever_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also after an error in the middle."""
+def test_temporary_folder_is_removed_after_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The temporary folder of the store is removed, even after an error."""
     make(tmp_path / "repo")
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
     with pytest.raises(GonogoError), open_store(tmp_path / "repo") as store:
-        resolve_nothing(store, temporary)
+        resolve_missing(store, temporary)
     assert not list(temporary.iterdir())
 
 
-def resolve_nothing(store: GitStore | Absence, temporary: Path) -> None:
+def resolve_missing(store: GitStore | Absence, temporary: Path) -> None:
     """Raises GonogoError."""
     assert isinstance(store, GitStore)
     assert list(temporary.iterdir())

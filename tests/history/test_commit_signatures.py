@@ -1,4 +1,4 @@
-"""Signatures of commits: by git and by ssh-keygen, damaged ones, and how a clone cannot interfere."""
+"""`read_signatures`: signatures by git and by ssh-keygen, damaged signatures, and attacks by the clone."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def read(root: Path, commits: Iterable[str]) -> Mapping[str, CommitSignature]:
 
 @pytest.mark.parametrize("options", [(), ("--object-format=sha256",)], ids=["sha1", "sha256"])
 def test_repository_of_a_test_has_signatures_that_git_verifies(tmp_path: Path, options: tuple[str, ...]) -> None:
-    """A commit with a key is signed, one on top of it is not, and all are as they would be otherwise."""
+    """Git verifies the signed commits of `RepoBuilder`; the unsigned commits are as without keys."""
     forge = b"GitHub <noreply@github.com>"
     made = (
         Made("root", {V1: "1"}),
@@ -74,7 +74,7 @@ def test_repository_of_a_test_has_signatures_that_git_verifies(tmp_path: Path, o
 
 @pytest.mark.parametrize("options", [(), ("--object-format=sha256",)], ids=["sha1", "sha256"])
 def test_signatures_are_those_of_the_named_commits(tmp_path: Path, options: tuple[str, ...]) -> None:
-    """Each by its key; an unsigned commit has none, and neither has a commit that nobody asked for."""
+    """Each requested signed commit has the signature of its key; unsigned commits have none."""
     repo = RepoBuilder(tmp_path / "repo", *options)
     merge = Made("merge", {V1: "2"}, parents=("root", "ann"), key=BOB)
     ids = repo.load(Made("root", {V1: "1"}), Made("ann", {V1: "2"}, key=ANN), merge, Made("last", key=ANN))
@@ -95,7 +95,7 @@ KEY_TYPES = {
 
 @pytest.mark.parametrize(("kind", "bits"), KEY_TYPES.values(), ids=KEY_TYPES)
 def test_commit_that_git_signs_is_good(tmp_path: Path, kind: str, bits: str) -> None:
-    """A real `git commit -S` with a key of each type that ssh-keygen makes; the key is text as people.yml has it."""
+    """A commit by `git commit -S` is good with a key of each type, and the key has the format of people.yml."""
     repo, key = RepoBuilder(tmp_path / "repo"), make_key_file(tmp_path / "key", kind, bits)
     (repo.root / "file").write_text("1")
     repo.git("add", "--all")
@@ -109,7 +109,7 @@ def test_commit_that_git_signs_is_good(tmp_path: Path, kind: str, bits: str) -> 
 
 
 def make_key_file(place: Path, kind: str, bits: str = "") -> str:
-    """Makes a key pair and returns its public half as people.yml has it."""
+    """Creates a key pair and returns its public key in the format of people.yml."""
     size = ["-b", bits] if bits else []
     subprocess.run(["ssh-keygen", "-q", "-t", kind, *size, "-N", "", "-f", place], check=True)
     return " ".join(place.with_name(f"{place.name}.pub").read_text(encoding="ascii").split()[:2])
@@ -117,7 +117,7 @@ def make_key_file(place: Path, kind: str, bits: str = "") -> str:
 
 @pytest.mark.parametrize("kind", [*_KEY_TYPES, "ssh-dss", "sk-ecdsa-sha2-nistp256@openssh.com", "ssh-ed448"])
 def test_types_of_keys_are_those_of_people_yml(kind: str) -> None:
-    """A signature by a key that nobody could register names no key."""
+    """The key types of signatures are the key types that people.yml accepts."""
     key = f"{kind} AAAA"
     if kind in _KEY_TYPES:
         assert SSH.parse(key) == key
@@ -127,7 +127,7 @@ def test_types_of_keys_are_those_of_people_yml(kind: str) -> None:
 
 
 def sign(place: Path, content: bytes, namespace: str = "git") -> bytes:
-    """The signature by the key in a file."""
+    """The signature of the content by the key in a file."""
     command = ["ssh-keygen", "-q", "-Y", "sign", "-n", namespace, "-f", str(place)]
     return subprocess.run(command, input=content, capture_output=True, check=True).stdout
 
@@ -145,7 +145,7 @@ def string(content: bytes) -> bytes:
 
 
 def write_signed(head: bytes, signature: bytes, message: bytes = b"\nmessage\n") -> bytes:
-    """A stored commit with a signature."""
+    """The content of a commit with a signature."""
     return head + b"gpgsig " + signature.rstrip(b"\n").replace(b"\n", b"\n ") + b"\n" + message
 
 
@@ -154,7 +154,7 @@ def change_blob(change: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
 
 
 def replace_key(kind: bytes) -> Callable[[bytes], bytes]:
-    """The blob with a key of another type."""
+    """The signature with a key of another type."""
 
     def change(blob: bytes) -> bytes:
         size = int.from_bytes(blob[10:14], "big")
@@ -171,22 +171,22 @@ DAMAGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "no-end": (lambda armor: armor.replace(b"-----END SSH SIGNATURE-----\n", b""), CUT),
     "only-its-first-line": (lambda _: b"-----BEGIN SSH SIGNATURE-----\n", CUT),
     "only-its-first-words": (lambda _: b"-----BEGIN SSH SIGNATURE-----", CUT),
-    "nothing-inside": (lambda _: b"-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----\n", CUT),
+    "empty": (lambda _: b"-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----\n", CUT),
     "carriage-returns": (lambda armor: armor.replace(b"\n", b"\r\n"), CUT),
-    "text-behind": (lambda armor: armor + b"x\n", CUT),
+    "text-after-the-end": (lambda armor: armor + b"x\n", CUT),
     "spaces": (lambda armor: armor.replace(b"\n", b" \n"), CUT),
     "headers-as-in-pem": (lambda armor: armor.replace(b"\n", b"\nProc-Type: 4\n\n", 1), CUT),
-    "two-in-one": (lambda armor: armor * 2, CUT),
-    "letters-of-no-base64": (lambda armor: armor.replace(b"U1NI", b"U1N-"), CUT),
-    "a-line-lost": (lambda armor: b"\n".join(armor.split(b"\n")[:2] + armor.split(b"\n")[3:]), DAMAGED),
-    "a-letter-lost": (lambda armor: armor.replace(b"U1NI", b"U1N"), DAMAGED),
+    "two-signatures": (lambda armor: armor * 2, CUT),
+    "characters-outside-base64": (lambda armor: armor.replace(b"U1NI", b"U1N-"), CUT),
+    "missing-line": (lambda armor: b"\n".join(armor.split(b"\n")[:2] + armor.split(b"\n")[3:]), DAMAGED),
+    "missing-letter": (lambda armor: armor.replace(b"U1NI", b"U1N"), DAMAGED),
     "padding-in-the-middle": (lambda armor: armor.replace(b"U1NI", b"U1M=\n"), DAMAGED),
     "other-magic": (change_blob(lambda blob: blob.replace(b"SSHSIG", b"SSHSIC")), DAMAGED),
     "other-version": (change_blob(lambda blob: blob.replace(b"SSHSIG\0\0\0\1", b"SSHSIG\0\0\0\2")), DAMAGED),
-    "cut-blob": (change_blob(lambda blob: blob[:-1]), DAMAGED),
-    "cut-length": (change_blob(lambda blob: blob + b"\0"), DAMAGED),
+    "truncated-blob": (change_blob(lambda blob: blob[:-1]), DAMAGED),
+    "truncated-length": (change_blob(lambda blob: blob + b"\0"), DAMAGED),
     "endless-length": (change_blob(lambda blob: blob[:10] + b"\xff" * 4 + blob[14:]), DAMAGED),
-    "one-string-more": (change_blob(lambda blob: blob + string(b"x")), DAMAGED),
+    "additional-string": (change_blob(lambda blob: blob + string(b"x")), DAMAGED),
     "only-magic": (change_blob(lambda blob: blob[:10]), DAMAGED),
     "key-of-an-unknown-type": (replace_key(b"ssh-ed448"), OTHER_KEY.format("ssh-ed448")),
     "certificate": (
@@ -194,7 +194,7 @@ DAMAGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         OTHER_KEY.format("ssh-ed25519-cert-v01@openssh.com"),
     ),
     "type-with-line-end": (replace_key(b"ssh-ed25519\nx"), OTHER_KEY.format(r"ssh-ed25519\u000ax")),
-    "type-that-is-no-text": (replace_key(b"\xff\x1b[0m"), OTHER_KEY.format(r"\xff\u001b[0m")),
+    "type-with-invalid-bytes": (replace_key(b"\xff\x1b[0m"), OTHER_KEY.format(r"\xff\u001b[0m")),
     "huge": (
         lambda armor: armor.replace(b"\n", b"\n" + b"A" * 70_000 + b"\n", 1),
         "the signature has more than 65536 bytes",
@@ -204,7 +204,7 @@ DAMAGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 
 @pytest.mark.parametrize(("damage", "problem"), DAMAGES.values(), ids=DAMAGES)
 def test_damaged_signature_is_not_good(tmp_path: Path, damage: Callable[[bytes], bytes], problem: str) -> None:
-    """It names its format and no key, and says in one line what is wrong; nothing is raised."""
+    """A damaged signature has its format and a problem in one line, but no key."""
     repo = RepoBuilder(tmp_path / "repo")
     make_key_file(tmp_path / "key", "ed25519")
     whole = sign(tmp_path / "key", HEADS + b"\nmessage\n")
@@ -215,7 +215,7 @@ def test_damaged_signature_is_not_good(tmp_path: Path, damage: Callable[[bytes],
 
 
 def test_signature_without_wrapped_lines_is_good(tmp_path: Path) -> None:
-    """Other programs than ssh-keygen wrap lines elsewhere, or not at all, and end with any number of empty lines."""
+    """A signature is good with any line length and with additional empty lines."""
     repo = RepoBuilder(tmp_path / "repo")
     key = make_key_file(tmp_path / "key", "ed25519")
     whole = sign(tmp_path / "key", HEADS + b"\nmessage\n")
@@ -269,7 +269,7 @@ CHANGES = (
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_signature_of_another_content_is_not_good(tmp_path: Path, change: Callable[[bytes], bytes]) -> None:
-    """Whatever of a commit is changed, its signature names the key and does not verify."""
+    """A signature is not good, and names its key, after any change of the commit."""
     repo = RepoBuilder(tmp_path / "repo")
     key = make_key_file(tmp_path / "key", "ed25519")
     content = write_signed(HEADS, sign(tmp_path / "key", HEADS + b"\nmessage\n"))
@@ -280,8 +280,8 @@ def test_signature_of_another_content_is_not_good(tmp_path: Path, change: Callab
     }
 
 
-def test_signature_with_another_key_put_in_is_not_good(tmp_path: Path) -> None:
-    """Mallory signs, and names the key of Ann as her own."""
+def test_signature_with_a_replaced_key_is_not_good(tmp_path: Path) -> None:
+    """A signature is not good if Mallory replaces her key in it with Ann's key."""
     repo = RepoBuilder(tmp_path / "repo")
     own = make_key_file(tmp_path / "key", "ed25519")
     signature = take_apart(sign(tmp_path / "key", HEADS + b"\nmessage\n"))
@@ -292,7 +292,7 @@ def test_signature_with_another_key_put_in_is_not_good(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("namespace", ["file", "gonogo-signoff", "git ", "GIT", "git,file", "*"])
 def test_signature_for_another_purpose_is_not_good(tmp_path: Path, namespace: str) -> None:
-    """Somebody signed these bytes as a file; nobody committed them."""
+    """A signature with another namespace than "git" is not good."""
     repo = RepoBuilder(tmp_path / "repo")
     key = make_key_file(tmp_path / "key", "ed25519")
     head = repo.store_commit(write_signed(HEADS, sign(tmp_path / "key", HEADS + b"\nmessage\n", namespace)))
@@ -305,13 +305,14 @@ FORMATS = {
     "openpgp-message": (b"-----BEGIN PGP MESSAGE-----\n", "openpgp"),
     "x509": (b"-----BEGIN SIGNED MESSAGE-----\nx\n-----END SIGNED MESSAGE-----\n", "x509"),
     "words": (b"signed by Ann", "unknown"),
-    "nothing": (b"", "unknown"),
+    "empty": (b"", "unknown"),
     "ssh-after-a-space": (b" -----BEGIN SSH SIGNATURE-----", "unknown"),
 }
 
 
 @pytest.mark.parametrize(("signature", "form"), FORMATS.values(), ids=FORMATS)
 def test_other_formats_are_named_and_not_verified(tmp_path: Path, signature: bytes, form: str) -> None:
+    """A signature in another format has a problem that names the format."""
     repo = RepoBuilder(tmp_path / "repo")
     head = repo.store_commit(write_signed(HEADS, signature))
     problem = f"a signature in the format {form} cannot be verified"
@@ -319,7 +320,7 @@ def test_other_formats_are_named_and_not_verified(tmp_path: Path, signature: byt
 
 
 def test_commit_with_several_signatures_is_not_verified(tmp_path: Path) -> None:
-    """To git both are one text; which of them somebody sees would depend on the program."""
+    """A commit with several signatures is not verified, because programs disagree about which of them counts."""
     repo = RepoBuilder(tmp_path / "repo")
     make_key_file(tmp_path / "key", "ed25519")
     signature = sign(tmp_path / "key", HEADS + b"\nmessage\n")
@@ -330,7 +331,7 @@ def test_commit_with_several_signatures_is_not_verified(tmp_path: Path) -> None:
 
 
 def test_commit_that_is_too_large_is_not_verified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One byte more than the limit is read, so that a signature of the first bytes alone does not verify."""
+    """A commit that exceeds the limit is not verified, even if its first bytes match the signature."""
     repo = RepoBuilder(tmp_path / "repo")
     make_key_file(tmp_path / "key", "ed25519")
     content = write_signed(HEADS, sign(tmp_path / "key", HEADS + b"\nmessage\n"))
@@ -347,7 +348,7 @@ LAYOUTS = {
     "as-git-writes-it": write_signed(HEADS, PGP),
     "two": write_signed(write_signed(HEADS, PGP, b""), PGP),
     "for-the-other-hash": write_signed(HEADS + b"gpgsig-sha256 other\n more\n", PGP),
-    "for-the-other-hash-behind": write_signed(HEADS, PGP, b"gpgsig-sha256 other\n more\n\nmessage\n"),
+    "for-the-other-hash-afterwards": write_signed(HEADS, PGP, b"gpgsig-sha256 other\n more\n\nmessage\n"),
     "longer-name": write_signed(HEADS, PGP, b"gpgsigx other\n more\n\nmessage\n"),
     "without-space": write_signed(HEADS, PGP, b"gpgsig\n more\n\nmessage\n"),
     "before-other-headers": write_signed(HEADS, PGP, b"x-header 1\n more\nencoding ISO-8859-1\n\nmessage\n"),
@@ -363,8 +364,8 @@ LAYOUTS = {
 
 
 @pytest.mark.parametrize("content", LAYOUTS.values(), ids=LAYOUTS)
-def test_commit_is_taken_apart_as_git_does_it(tmp_path: Path, content: bytes) -> None:
-    """What git gives to the program that verifies is the content that is verified here."""
+def test_commit_is_split_as_git_does(tmp_path: Path, content: bytes) -> None:
+    """`split_commit` returns the payload and the signature that git passes to the verifying program."""
     repo = RepoBuilder(tmp_path / "repo")
     repo.git("hash-object", "-t", "tree", "-w", "--stdin", given=b"")
     head = repo.store_commit(content)
@@ -373,7 +374,7 @@ def test_commit_is_taken_apart_as_git_does_it(tmp_path: Path, content: bytes) ->
         f'#!/bin/sh\ncat > {tmp_path}/payload\nwhile [ $# -gt 2 ]; do shift; done\ncat "$1" > {tmp_path}/signature\n'
     )
     spy.chmod(0o755)
-    with pytest.raises(AssertionError):  # the spy says nothing about the signature
+    with pytest.raises(AssertionError):  # the spy does not verify the signature
         repo.git("-c", f"gpg.program={spy}", "verify-commit", head)
     payload, signatures, _ = split_commit(content, 40)
     assert (tmp_path / "payload").read_bytes() == payload
@@ -381,22 +382,22 @@ def test_commit_is_taken_apart_as_git_does_it(tmp_path: Path, content: bytes) ->
 
 
 def test_unsigned_commit_with_headers_for_the_other_hash_has_no_signature(tmp_path: Path) -> None:
-    """Such a header is for a repository with other ids."""
+    """A signature header for the other hash algorithm is ignored."""
     repo = RepoBuilder(tmp_path / "repo")
     head = repo.store_commit(HEADS + b"gpgsig-sha256 -----BEGIN SSH SIGNATURE-----\n\nmessage\n")
     assert read(repo.root, [head]) == {}
 
 
-def test_odd_commits_have_no_signature(tmp_path: Path) -> None:
-    """A commit that begins with its message, or that has nothing at all, is read to its end."""
+def test_malformed_commits_have_no_signature(tmp_path: Path) -> None:
+    """A commit without headers, or without content, has no signature."""
     repo = RepoBuilder(tmp_path / "repo")
     repo.load(Made("root", {V1: "1"}))
     odd = [repo.store_commit(content, "odd") for content in (b"\ngpgsig x\n", b"", b"\n\n", b"x")]
     assert read(repo.root, odd) == {}
 
 
-def test_clone_cannot_choose_who_verifies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither its configuration, nor a program that lies in the folder in which gonogo runs, is used."""
+def test_clone_cannot_choose_the_verifying_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No configured program, and no program in the current folder, verifies signatures."""
     repo, script = RepoBuilder(tmp_path / "repo"), write_script(tmp_path)
     ids = repo.load(Made("root", {V1: "1"}), Made("ann", key=ANN), Made("bob", key=BOB))
     (tmp_path / "allowed").write_text("")
@@ -418,7 +419,7 @@ def test_clone_cannot_choose_who_verifies(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def write_spy(folder: Path) -> str:
-    """A PATH on which ssh-keygen first notes its environment in `log`, a line for each run."""
+    """A PATH with an ssh-keygen that appends the names of its environment variables to `log`, one line for each run."""
     spy = folder / "bin" / "ssh-keygen"
     spy.parent.mkdir()
     spy.write_text(f'#!/bin/sh\necho $(env | cut -d= -f1) >> {folder}/log\nexec {shutil.which("ssh-keygen")} "$@"\n')
@@ -426,10 +427,8 @@ def write_spy(folder: Path) -> str:
     return os.pathsep.join([str(spy.parent), os.environ["PATH"]])
 
 
-def test_each_commit_is_verified_once_with_nothing_of_the_caller(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """ssh-keygen sees PATH and the language, and runs once for each signature, however often a commit is named."""
+def test_each_commit_is_verified_once_in_a_clean_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ssh-keygen runs once for each signed commit, and gets only PATH and the language."""
     repo = RepoBuilder(tmp_path / "repo")
     ids = repo.load(Made("root", {V1: "1"}), *(Made(name, key=ANN) for name in ("a", "b", "c")))
     monkeypatch.setenv("PATH", write_spy(tmp_path))
@@ -440,8 +439,8 @@ def test_each_commit_is_verified_once_with_nothing_of_the_caller(
     assert [{*run.split()} - own for run in runs] == [{"PATH", "LC_ALL"}] * 3
 
 
-def test_missing_ssh_keygen_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is good then, and the problem says what to install."""
+def test_missing_ssh_keygen_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without ssh-keygen, no signature is good, and the problem names the package to install."""
     repo = RepoBuilder(tmp_path / "repo")
     ids = repo.load(Made("root", {V1: "1"}), Made("ann", key=ANN), Made("pgp", signature=PGP))
     program = shutil.which("git")
@@ -463,10 +462,10 @@ def test_missing_ssh_keygen_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyP
     ],
     ids=["silent", "no-user", "odd-signs", "killed"],
 )
-def test_failure_of_ssh_keygen_is_named(
+def test_failure_of_ssh_keygen_is_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, problem: str
 ) -> None:
-    """Whatever its reason, nothing is good then."""
+    """If ssh-keygen fails, the signature is not good, and the problem names the failure."""
     repo = RepoBuilder(tmp_path / "repo")
     ids = repo.load(Made("root", {V1: "1"}), Made("ann", key=ANN))
     path = write_spy(tmp_path)
@@ -477,7 +476,7 @@ def test_failure_of_ssh_keygen_is_named(
 
 @pytest.mark.parametrize("name", ["ann", "root"], ids=["signed", "unsigned"])
 def test_forged_commit_is_an_error(tmp_path: Path, name: str) -> None:
-    """The content under an id that is not its hash says nothing about the commit that others know by this id."""
+    """A commit whose content does not match its id is an error that names the id."""
     repo = RepoBuilder(tmp_path / "repo")
     ids = repo.load(Made("root", {V1: "1"}), Made("ann", key=ANN))
     forge(repo.root, ids[name], lambda content: content.replace(b"author Ann", b"author Bob"))

@@ -1,4 +1,4 @@
-"""Commits as they are read, in repositories that git made; whole values compared."""
+"""`read_commits` and other queries of the store, in repositories that git created."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ COMMIT = "1" * 40
 
 
 def read(root: Path) -> dict[str, Commit]:
-    """Every commit that touches the checklists, by its subject."""
+    """Every commit that changes the checklists, by its subject."""
     with open_store(root) as store:
         assert isinstance(store, GitStore)
         return {commit.subject: commit for commit in store.read_commits(store.head)}
 
 
 def shown(commit: Commit) -> list[tuple[str, ...]]:
-    """The changes in short: status, the path before where it differs, the path, and the modes."""
+    """The changes as short tuples: status, the former path if it differs, the path, and the modes."""
     changes = []
     for change in commit.changes:
         modes = [one.mode if one else "-" for one in (*change.before, change.after)]
@@ -49,8 +49,8 @@ GOLDEN: dict[str, tuple[tuple[Made, ...], dict[str, list[tuple[str, ...]]]]] = {
         (ROOT, Made("edit", {V1: EDITED})),
         {"root": [("A", V1, f"- {FILE}")], "edit": [("M", V1, PLAIN)]},
     ),
-    "commit-beside-the-checklists-and-empty-commit": (
-        (ROOT, Made("code", {"src/a.py": "pass"}), Made("nothing")),
+    "commit-outside-the-checklists-and-empty-commit": (
+        (ROOT, Made("code", {"src/a.py": "pass"}), Made("empty")),
         {"root": [("A", V1, f"- {FILE}")]},
     ),
     "revert": (
@@ -70,11 +70,11 @@ GOLDEN: dict[str, tuple[tuple[Made, ...], dict[str, list[tuple[str, ...]]]]] = {
         (*FORK, Made("merge", {V1: BOTH}, parents=("left", "right"))),
         {"left": [("M", V1, PLAIN)], "right": [("M", V1, PLAIN)], "merge": [("MM", V1, MERGED)]},
     ),
-    "merge-without-fast-forward-is-no-change-of-its-own": (
+    "merge-without-fast-forward-has-no-own-change": (
         (ROOT, Made("left", {V1: EDITED}), Made("merge", {V1: EDITED}, parents=("root", "left"))),
         {"left": [("M", V1, PLAIN)], "merge": []},
     ),
-    "merge-with-strategy-ours-is-there-and-changes-nothing": (
+    "merge-with-strategy-ours-has-no-change": (
         (*FORK, Made("merge", parents=("left", "right"))),
         {"left": [("M", V1, PLAIN)], "right": [("M", V1, PLAIN)], "merge": []},
     ),
@@ -159,7 +159,7 @@ GOLDEN: dict[str, tuple[tuple[Made, ...], dict[str, list[tuple[str, ...]]]]] = {
 def test_commit_has_the_changes_that_git_knows(
     made: tuple[Made, ...], expected: Mapping[str, list[tuple[str, ...]]], tmp_path: Path
 ) -> None:
-    """Status, paths and modes for each parent; nothing that was not asked for in `expected` is missing from it."""
+    """A commit has the status, paths and modes of its changes for each parent."""
     RepoBuilder(tmp_path).load(*made)
     commits = read(tmp_path)
     assert {name: shown(commits[name]) for name in expected} == expected
@@ -167,8 +167,8 @@ def test_commit_has_the_changes_that_git_knows(
 
 
 @pytest.mark.parametrize("options", [(), ("--object-format=sha256",)], ids=["sha-1", "sha-256"])
-def test_commit_is_whole(options: tuple[str, ...], tmp_path: Path) -> None:
-    """Everything that a record has, in repositories of both kinds."""
+def test_commit_has_all_fields(options: tuple[str, ...], tmp_path: Path) -> None:
+    """A commit has all fields of the record, with both hash algorithms."""
     repo = RepoBuilder(tmp_path, *options)
     message = "edit: one line\n\nWhy.\n\nReviewed-by: Bob <bob@example.com>\nChange: a\n  b\nEmpty:\n"
     ids = repo.load(
@@ -190,22 +190,22 @@ def test_commit_is_whole(options: tuple[str, ...], tmp_path: Path) -> None:
 
 MESSAGES = {
     "several-lines-of-subject": (b"one\ntwo\n\nthree\n", "one two", "three\n"),
-    "record-that-is-made-up": (
+    "forged-record": (
         b"a\n\n\n:100644 100644 0 0 M\n" + COMMIT.encode(),
         "a",
         f":100644 100644 0 0 M\n{COMMIT}",
     ),
     "separators": (b"a\x01\x1e\x1f\n\n\x02\x03", "a\x01\x1e\x1f", "\x02\x03"),
     "not-utf-8": (b"caf\xe9\n\n\xff\xfe", "caf\\xe9", "\\xff\\xfe"),
-    "nothing-behind-a-nul": (b"a\n\nb\0hidden\0\n:100644", "a", "b"),
+    "text-after-a-nul": (b"a\n\nb\0hidden\0\n:100644", "a", "b"),
     "only-a-nul": (b"\0", "", ""),
-    "nothing": (b"", "", ""),
+    "empty": (b"", "", ""),
 }
 
 
 @pytest.mark.parametrize(("message", "subject", "body"), MESSAGES.values(), ids=MESSAGES)
-def test_message_is_read_whatever_bytes_it_has(message: bytes, subject: str, body: str, tmp_path: Path) -> None:
-    """The message as git shows it, up to a NUL; the commits before and behind it are read right."""
+def test_message_is_read_with_any_bytes(message: bytes, subject: str, body: str, tmp_path: Path) -> None:
+    """A message is read as git shows it, up to a NUL, and the commits around it are read correctly."""
     repo = RepoBuilder(tmp_path)
     edit = repo.load(ROOT, Made("edit", {V1: EDITED}))["edit"]
     strange = store_edit(repo, edit, b"A <a@x> 1 +0000", message)
@@ -224,7 +224,7 @@ DATES = {
     "word-for-date": (b"A <a@x> today +0000", Ident("A", "a@x", None, ""), None),
     "zone-of-a-year": (b"A <a@x> 0 +999999", Ident("A", "a@x", 0, "+999999"), datetime(1970, 1, 1, tzinfo=UTC)),
     "no-e-mail": (b"A", Ident("A", "", None, ""), None),
-    "nothing": (b"", Ident("", "", None, ""), None),
+    "empty": (b"", Ident("", "", None, ""), None),
     "empty-name": (b" <> 5 +0000", Ident("", "", 5, "+0000"), datetime(1970, 1, 1, 0, 0, 5, tzinfo=UTC)),
     "two-e-mails": (
         b"A <a@x> <b@x> -5 +0000",
@@ -235,10 +235,8 @@ DATES = {
 
 
 @pytest.mark.parametrize(("written", "ident", "moment"), DATES.values(), ids=DATES)
-def test_ident_is_read_whatever_stands_there(
-    written: bytes, ident: Ident, moment: datetime | None, tmp_path: Path
-) -> None:
-    """Name, e-mail, seconds and zone as they are stored; what is no date is None, and nothing crashes."""
+def test_ident_is_read_with_any_bytes(written: bytes, ident: Ident, moment: datetime | None, tmp_path: Path) -> None:
+    """Name, e-mail, seconds and zone are read as stored; a malformed date is None."""
     repo = RepoBuilder(tmp_path)
     edit = repo.load(ROOT, Made("edit", {V1: EDITED}))["edit"]
     store_edit(repo, edit, written, b"strange")
@@ -247,14 +245,14 @@ def test_ident_is_read_whatever_stands_there(
 
 
 def store_edit(repo: RepoBuilder, parent: str, author: bytes, message: bytes) -> str:
-    """A commit that undoes the edit of `parent`, of these very bytes."""
+    """Stores a commit with exactly these bytes that reverts the edit of `parent`."""
     tree = repo.git("rev-parse", f"{parent}~^{{tree}}").encode()
     head = b"tree %s\nparent %s\nauthor %s\ncommitter C <c@x> 1 +0000\n\n" % (tree, parent.encode(), author)
     return repo.store_commit(head + message)
 
 
 def test_message_in_another_encoding_is_decoded(tmp_path: Path) -> None:
-    """A commit that names its encoding is read in it, as git does."""
+    """A commit with an encoding header is decoded with this encoding, as git does."""
     repo = RepoBuilder(tmp_path)
     root = repo.load(ROOT)["root"]
     tree = repo.git("rev-parse", f"{root}^{{tree}}").encode()
@@ -264,8 +262,8 @@ def test_message_in_another_encoding_is_decoded(tmp_path: Path) -> None:
     assert [(one.author.name, one.subject) for one in read(tmp_path).values()] == [("Jörg", "café")]
 
 
-def test_blobs_come_in_the_order_in_which_they_are_asked_for(tmp_path: Path) -> None:
-    """Any bytes, twice the same, none at all; one that is too long is cut behind the largest readable size."""
+def test_blobs_are_read_in_the_requested_order(tmp_path: Path) -> None:
+    """Blobs are read in order, with any bytes and repetitions; a long blob is truncated after the size limit."""
     repo = RepoBuilder(tmp_path)
     contents = [b"", b"a\0\n\xff", b"x" * (2 << 20), b"\n" * 3, b"a\0\n\xff"]
     ids = [repo.git("hash-object", "-w", "--stdin", given=content) for content in contents]
@@ -276,8 +274,8 @@ def test_blobs_come_in_the_order_in_which_they_are_asked_for(tmp_path: Path) -> 
     assert found == [(oid, content[: (1 << 20) + 1]) for oid, content in zip(ids, contents, strict=True)]
 
 
-def test_reading_may_stop_in_the_middle(tmp_path: Path) -> None:
-    """Whoever wants one commit or blob ends the processes; the temporary folder is gone afterwards."""
+def test_reading_can_stop_early(tmp_path: Path) -> None:
+    """A caller can stop after the first commit or blob, and the temporary folder is removed afterwards."""
     repo = RepoBuilder(tmp_path)
     repo.load(*(Made(str(number), {V1: str(number) * 500}) for number in range(300)))
     with open_store(tmp_path) as store:
@@ -291,8 +289,8 @@ def test_reading_may_stop_in_the_middle(tmp_path: Path) -> None:
     assert not folder.parent.exists()
 
 
-def test_trees_and_their_differences_are_told(tmp_path: Path) -> None:
-    """The folder's tree in each commit, an empty one without it, and what differs, in the order of the pairs."""
+def test_trees_and_their_differences_are_modes_of_changes(tmp_path: Path) -> None:
+    """Trees and the differences of pairs are read in order; a commit without the folder has an empty tree."""
     repo = RepoBuilder(tmp_path)
     ids = repo.load(
         Made("none", {"a": "b"}), Made("root", {V1: TEXT}), Made("edit", {V1: EDITED, "checklists/a\nb": "x"})
@@ -303,8 +301,8 @@ def test_trees_and_their_differences_are_told(tmp_path: Path) -> None:
         none, root, edit = trees.values()
         found = list(store.read_differences([(root, edit), (none, root), (root, root), (edit, none)]))
     assert list(trees) == list(ids.values())
-    told = [{path: (one.mode, one.new_mode) for path, one in changes.items()} for changes in found]
-    assert told == [
+    modes_of_changes = [{path: (one.mode, one.new_mode) for path, one in changes.items()} for changes in found]
+    assert modes_of_changes == [
         {"checklists/a\nb": ("000000", FILE), V1: (FILE, FILE)},
         {V1: ("000000", FILE)},
         {},
@@ -313,7 +311,7 @@ def test_trees_and_their_differences_are_told(tmp_path: Path) -> None:
 
 
 def test_commits_are_compared_pair_by_pair(tmp_path: Path) -> None:
-    """One answer for each pair, in order, also for a pair that comes twice and for commits with the same checklists."""
+    """`compare` returns the changed paths of each pair, in order, also for repeated or equal pairs."""
     ids = RepoBuilder(tmp_path).load(
         ROOT, Made("edit", {V1: EDITED}), Made("code", {"a": "b"}), Made("back", {V1: TEXT})
     )
@@ -325,8 +323,8 @@ def test_commits_are_compared_pair_by_pair(tmp_path: Path) -> None:
     assert answers == [{V1}, set(), {V1}, set(), {V1}, {V1}]
 
 
-def test_messages_come_in_the_order_in_which_they_are_asked_for(tmp_path: Path) -> None:
-    """Also of commits that do not touch the checklists; nothing is read where none is asked for."""
+def test_messages_are_read_in_the_requested_order(tmp_path: Path) -> None:
+    """Messages are read in order, also of commits that do not change the checklists."""
     ids = RepoBuilder(tmp_path).load(ROOT, Made("code", {"a": "b"}), Made("edit", {V1: EDITED}))
     with open_store(tmp_path) as store:
         assert isinstance(store, GitStore)

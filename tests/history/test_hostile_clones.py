@@ -1,4 +1,4 @@
-"""What a clone or the caller's environment may hold to run something or to show another history: without effect."""
+"""Attacks by a clone or the environment that try to run a program or to show another history have no effect."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MADE = tuple(Made(name, {V1: name}) for name in ("one", "two", "three", "four"))
 
 
 def read(root: Path) -> list[tuple[str, str]]:
-    """Everything that can be read, as subject and content, newest first."""
+    """All readable commits as subject and content, newest first."""
     with open_store(root) as store:
         assert isinstance(store, GitStore)
         head = store.resolve("HEAD")
@@ -104,7 +104,7 @@ def _graft(repo: RepoBuilder, _: Path) -> None:
 
 
 def _forged_commit_graph(repo: RepoBuilder, _: Path) -> None:
-    """A commit-graph that was written while a graft held, and that says so without it."""
+    """A commit-graph that was written while a graft existed, and that is still used without the graft."""
     ids = repo.git("rev-parse", "main", "main~3").split()
     repo.git("gc", "--quiet")
     honest = repo.root.parent / "forge"
@@ -138,10 +138,10 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("attack", HOSTILE)
-def test_clone_cannot_run_anything_or_change_what_is_read(
+def test_clone_cannot_run_programs_or_change_the_history(
     attack: Callable[[RepoBuilder, Path], None], tmp_path: Path
 ) -> None:
-    """The same commits and contents as without it, and the canary stays absent."""
+    """An attack does not change the commits and contents, and the canary file does not exist."""
     repo = RepoBuilder(tmp_path / "repo")
     repo.load(*MADE)
     repo.git("reset", "--quiet", "--hard")
@@ -151,7 +151,7 @@ def test_clone_cannot_run_anything_or_change_what_is_read(
 
 
 def write_script(folder: Path) -> Path:
-    """A program that leaves a canary when it runs."""
+    """A script that creates the canary file when it runs."""
     script = folder / "scripts" / "evil"
     script.parent.mkdir()
     script.write_text(f"#!/bin/sh\ntouch {folder}/canary\ncat\n")
@@ -192,7 +192,7 @@ CALLER = {
 
 
 def test_environment_of_the_caller_has_no_effect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever git would heed of it: another repository, traces, configuration, programs."""
+    """No git variable of the caller's environment has an effect."""
     repo, other = RepoBuilder(tmp_path / "repo"), RepoBuilder(tmp_path / "other")
     ids = repo.load(*MADE)
     other.load(Made("other", {V1: "other"}))

@@ -1,4 +1,4 @@
-"""The order in which commits came to main, and the landing by which each did."""
+"""`find_mainline`: the order in which commits came to main, and the landing of each commit."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ GRAPHS: dict[str, tuple[tuple[Made, ...], list[str]]] = {
         (on("a"), on("b", "a"), on("c", "b"), on("m", "a", "c")),
         ["a", "b c m"],
     ),
-    "two-branches-that-ran-side-by-side": (
+    "two-parallel-branches": (
         (
             on("a"),
             on("b1", "a"),
@@ -46,7 +46,7 @@ GRAPHS: dict[str, tuple[tuple[Made, ...], list[str]]] = {
         (on("a"), on("b", "a"), on("c", "a"), on("m", "a", "c", "b")),
         ["a", "c b m"],
     ),
-    "branch-that-took-main-in": (
+    "branch-updated-from-main": (
         (on("a"), on("b1", "a"), on("d", "a"), on("b2", "b1", "d"), on("b3", "b2"), on("m", "d", "b3")),
         ["a", "d", "b1 b2 b3 m"],
     ),
@@ -66,7 +66,7 @@ GRAPHS: dict[str, tuple[tuple[Made, ...], list[str]]] = {
         (on("a"), on("d", "a"), on("b", "a"), on("m", "b", "d")),
         ["a", "b", "d m"],
     ),
-    "dates-run-backwards": (
+    "decreasing-dates": (
         (on("a", date="9000 +0000"), on("b", "a", date="8000 +0000"), on("c", "b", date="-5 +0000"), on("m", "a", "c")),
         ["a", "b c m"],
     ),
@@ -77,7 +77,7 @@ GRAPHS: dict[str, tuple[tuple[Made, ...], list[str]]] = {
 def test_commits_land_in_the_order_of_the_first_parent_line(
     made: tuple[Made, ...], expected: list[str], tmp_path: Path
 ) -> None:
-    """Each landing has what it made official, oldest first, whatever the dates say; nothing lands twice."""
+    """Each landing has the commits that it adds to main, oldest first, regardless of dates."""
     ids = RepoBuilder(tmp_path).load(*made)
     names = {oid: name for name, oid in ids.items()}
     with open_store(tmp_path) as store:
@@ -97,23 +97,23 @@ def test_commits_land_in_the_order_of_the_first_parent_line(
     assert len(sorted_ids) == len(commits)
 
 
-def test_commit_that_main_does_not_reach_has_not_landed() -> None:
-    """It is in no landing and has no place in the order."""
+def test_commit_that_is_not_on_main_has_no_landing() -> None:
+    """A commit that is not an ancestor of main has no landing and no place in the order."""
     mainline = find_mainline({"a": (), "b": ("a",), "c": ("a",)}, "b")
     assert mainline.order == {"a": 0, "b": 1}
     assert mainline.landing_of.keys() == {"a", "b"}
     assert mainline.sort(("b", "c", "a")) == ["a", "b"]
 
 
-def test_line_of_a_hundred_thousand_commits_is_no_deep_recursion() -> None:
-    """Also where all of them came with one merge."""
+def test_hundred_thousand_commits_do_not_recurse() -> None:
+    """A line of 100,000 commits is read, even if a single merge adds all of them."""
     parents = {str(number): (str(number - 1),) if number else () for number in range(100_000)}
     mainline = find_mainline({**parents, "merge": ("0", "99999")}, "merge")
     assert [len(landing.commits) for landing in mainline.landings] == [1, 100_000]
 
 
-def test_landing_knows_its_pull_request(tmp_path: Path) -> None:
-    """By its own message, also where the step itself changes nothing below the checklists; commits below have none."""
+def test_landing_has_the_pull_request_of_its_message(tmp_path: Path) -> None:
+    """A landing has the pull request of its own message; commits inside a landing have none."""
     path = "checklists/shop/v1.yml"
     RepoBuilder(tmp_path).load(
         on("a"),

@@ -1,4 +1,4 @@
-"""Answers about a repository from somebody else are proven only if no object has a content that is not its own."""
+"""`RecordingStore`: answers are proven only if the content of every object matches its id."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ def repo(tmp_path: Path) -> tuple[Path, dict[str, str]]:
 
 
 @pytest.mark.parametrize("ask", ASKED)
-def test_true_answers_are_proven(repo: tuple[Path, dict[str, str]], ask: Ask) -> None:
-    """They are those of the store itself."""
+def test_correct_answers_are_proven(repo: tuple[Path, dict[str, str]], ask: Ask) -> None:
+    """Answers of a sound repository are proven and equal those of the plain store."""
     root, ids = repo
     with open_store(root) as opened:
         assert isinstance(opened, GitStore)
@@ -96,8 +96,8 @@ def test_true_answers_are_proven(repo: tuple[Path, dict[str, str]], ask: Ask) ->
 
 
 @pytest.mark.parametrize("forge_one", FORGED.values(), ids=FORGED)
-def test_false_answers_are_not_proven(repo: tuple[Path, dict[str, str]], forge_one: Forge) -> None:
-    """Whatever is forged, an answer that differs is not proven, or git cannot give it."""
+def test_wrong_answers_are_not_proven(repo: tuple[Path, dict[str, str]], forge_one: Forge) -> None:
+    """An answer that a forged object changes is not proven, or raises an error."""
     root, ids = repo
     plain = [answer(root, ask, ids)[0] for ask in ASKED]
     forge_one(root, ids)
@@ -109,7 +109,7 @@ def test_false_answers_are_not_proven(repo: tuple[Path, dict[str, str]], forge_o
 
 OWN: dict[str, tuple[Callable[[Path, Mapping[str, str]], None], Ask]] = {
     "message": (forge_message, ask_messages),
-    "file-that-is-named": (forge_file, ask_versions),
+    "named-file": (forge_file, ask_versions),
     "file-of-a-landing": (forge_file, ask_landings),
     "file": (forge_file, ask_contents),
     "hashed-file": (forge_file, ask_hashes),
@@ -125,15 +125,17 @@ OWN: dict[str, tuple[Callable[[Path, Mapping[str, str]], None], Ask]] = {
 
 
 @pytest.mark.parametrize(("forge_one", "ask"), OWN.values(), ids=OWN)
-def test_forged_object_of_an_answer_is_noticed(repo: tuple[Path, dict[str, str]], forge_one: Forge, ask: Ask) -> None:
-    """Also where the answer is still the same, since the next question would be about the forged object."""
+def test_answers_with_a_forged_object_are_not_proven(
+    repo: tuple[Path, dict[str, str]], forge_one: Forge, ask: Ask
+) -> None:
+    """Answers are not proven if they contain a forged object, even if they stay the same."""
     root, ids = repo
     forge_one(root, ids)
     assert not answer(root, ask, ids)[1]
 
 
 def test_landings_without_their_parents_are_not_proven(repo: tuple[Path, dict[str, str]]) -> None:
-    """Which commits are on the line follows from parents alone."""
+    """Landings are proven only together with the parents of the commits."""
     root, ids = repo
     assert not answer(root, lambda store, tip, _: tuple(store.read_mainline(tip)), ids)[1]
     with open_store(root) as opened:
@@ -145,14 +147,14 @@ def test_landings_without_their_parents_are_not_proven(repo: tuple[Path, dict[st
 
 
 class ForgetfulStore(GitStore):
-    """A store whose git leaves out the newest landing, as it may with an object that is in the store twice."""
+    """A store that omits the newest landing, as git can do if an object exists twice."""
 
     def read_mainline(self, tip: str, since: str | None = None) -> Iterator[Commit]:
         return iter([*super().read_mainline(tip, since)][1:])
 
 
-def test_landings_with_one_left_out_are_not_proven(repo: tuple[Path, dict[str, str]]) -> None:
-    """Every landing that changes the checklists has to be among them."""
+def test_landings_without_one_of_them_are_not_proven(repo: tuple[Path, dict[str, str]]) -> None:
+    """Landings are not proven if one that changes the checklists is missing."""
     root, ids = repo
     with open_store(root) as opened:
         assert isinstance(opened, GitStore)

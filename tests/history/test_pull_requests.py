@@ -1,4 +1,4 @@
-"""The number of a pull request, from the messages that forges write."""
+"""`pull_request_of`: the number of a pull request in the messages of forges."""
 
 import pytest
 
@@ -32,21 +32,21 @@ WITHOUT = {
     "squash-form-on-a-merge": ("Tick the box (#12)", "", 2),
     "merge-form-on-a-plain-commit": ("Merge pull request #12 from ann/tick", "", 1),
     "gitlab-line-in-the-middle": ("Tick", "See merge request shop!12\n\nand more\n", 1),
-    "number-with-zero-in-front": ("Tick (#012)", "", 1),
+    "number-with-leading-zero": ("Tick (#012)", "", 1),
     "no-number": ("Tick (#)", "", 1),
     "endless-number": ("Tick (#" + "9" * 5000 + ")", "", 1),
     "digits-of-another-script": ("Tick (#١٢)", "", 1),
-    "nothing": ("", "", 1),
+    "empty": ("", "", 1),
 }
 
 
 @pytest.mark.parametrize(("subject", "body", "parents", "number"), NUMBERED.values(), ids=NUMBERED)
 def test_pull_request_has_the_number_of_the_message(subject: str, body: str, parents: int, number: int) -> None:
-    """Merges and squashes of GitHub and GitLab."""
+    """Merges and squashes of GitHub and GitLab have the number in their message."""
     assert pull_request_of(landing(subject, body, parents)) == number
 
 
 @pytest.mark.parametrize(("subject", "body", "parents"), WITHOUT.values(), ids=WITHOUT)
 def test_pull_request_is_not_guessed(subject: str, body: str, parents: int) -> None:
-    """Anything but the form that the forge writes there has no number."""
+    """A message without the exact format of a forge has no number."""
     assert pull_request_of(landing(subject, body, parents)) is None

@@ -1,4 +1,4 @@
-"""Which repository a folder belongs to, and the places at which it is refused instead of being taken for another."""
+"""`find_repository`: the repository of a folder, and the folders that it refuses."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _lost_submodule(repo: RepoBuilder) -> Path:
 
 
 def _copied_into_another_repository(repo: RepoBuilder) -> Path:
-    """The folder of a submodule without its repository, where another repository is around it."""
+    """The folder of a submodule without its repository, inside another repository."""
     other = RepoBuilder(repo.root.parent / "around")
     other.commit()
     return _lost_submodule(repo).rename(other.root / "part")
@@ -95,18 +95,18 @@ def _commondir(content: bytes) -> Callable[[RepoBuilder], Path]:
         pytest.param(_git_file(b"ref: refs/heads/main\n"), id="file that names no folder"),
         pytest.param(_git_file(b"gitdir: .git\n"), id="file that names itself"),
         pytest.param(_git_file(b"gitdir: a\0b\n"), id="name with a NUL"),
-        pytest.param(_git_file(b"gitdir: \xff\x1b[2J\n"), id="name that is no text"),
-        pytest.param(_git_link, id="link to nothing"),
+        pytest.param(_git_file(b"gitdir: \xff\x1b[2J\n"), id="name with invalid bytes"),
+        pytest.param(_git_link, id="broken link"),
         pytest.param(_git_pipe, id="pipe"),
         pytest.param(_without("HEAD"), id="no HEAD"),
         pytest.param(_without("objects"), id="no objects"),
         pytest.param(_head_is_a_pipe, id="HEAD is a pipe"),
-        pytest.param(_commondir(b"../gone\n"), id="common folder that is gone"),
+        pytest.param(_commondir(b"../gone\n"), id="missing common folder"),
         pytest.param(_commondir(b"\0"), id="common folder with a NUL"),
     ],
 )
-def test_git_that_leads_nowhere_is_refused(change: Callable[[RepoBuilder], Path], tmp_path: Path) -> None:
-    """Neither no history nor that of another repository is taken for the history of the project."""
+def test_broken_git_folder_is_refused(change: Callable[[RepoBuilder], Path], tmp_path: Path) -> None:
+    """Commands refuse a folder whose `.git` is broken, and `--no-history` still works."""
     repo = RepoBuilder(tmp_path / "repo")
     lay_out(repo.root)
     repo.commit()
@@ -121,8 +121,8 @@ def test_git_that_leads_nowhere_is_refused(change: Callable[[RepoBuilder], Path]
     assert run("status", "--no-history", at=root).code == 0
 
 
-def test_folder_without_a_repository_in_it_is_passed_over(tmp_path: Path) -> None:
-    """As git does: an empty folder `.git` is none, and the repository around it is taken."""
+def test_empty_git_folder_is_ignored(tmp_path: Path) -> None:
+    """An empty folder `.git` is ignored, as git does, and the outer repository is used."""
     repo = RepoBuilder(tmp_path / "repo")
     (repo.root / "part/.git").mkdir(parents=True)
     found = find_repository(repo.root / "part")
@@ -150,7 +150,7 @@ def _worktree(repo: RepoBuilder, inner: Path) -> None:
 
 @pytest.mark.parametrize("put", [_submodule, _empty_submodule, _clone, _worktree])
 def test_checklists_in_another_repository_are_refused(put: Callable[[RepoBuilder, Path], None], tmp_path: Path) -> None:
-    """Their history is not that of the project, however they came there."""
+    """Commands refuse `checklists/` if it is another repository."""
     lay_out(tmp_path / "laid")
     inner = RepoBuilder(tmp_path / "inner")
     shutil.copytree(tmp_path / "laid/checklists", inner.root, dirs_exist_ok=True)
@@ -164,7 +164,7 @@ def test_checklists_in_another_repository_are_refused(put: Callable[[RepoBuilder
 
 
 def test_checklists_that_were_a_submodule_are_refused_at_that_commit(tmp_path: Path) -> None:
-    """A commit with a submodule in that place is no project without releases."""
+    """`gonogo status --at` refuses a commit in which `checklists/` is a submodule."""
     repo = RepoBuilder(tmp_path / "repo")
     made = repo.load(Made("module", {"checklists": Entry(40 * b"a", SUBMODULE)}))
     lay_out(repo.root)
@@ -174,7 +174,7 @@ def test_checklists_that_were_a_submodule_are_refused_at_that_commit(tmp_path: P
 
 @pytest.mark.parametrize("is_checked_out", [True, False])
 def test_system_that_is_another_repository_is_an_error(tmp_path: Path, *, is_checked_out: bool) -> None:
-    """A system's folder that is another repository is named; without its files too, as after a plain `git clone`."""
+    """`gonogo check` reports a system folder that is another repository, also without its files (`git clone`)."""
     lay_out(tmp_path / "repo")
     repo = RepoBuilder(tmp_path / "repo")
     (repo.root / "checklists/shop").rename(tmp_path / "shop")
@@ -203,8 +203,8 @@ def test_system_that_is_another_repository_is_an_error(tmp_path: Path, *, is_che
         pytest.param("refs/tags/v1", ("diff", "HEAD"), id="reference"),
     ],
 )
-def test_pipe_in_the_folder_of_git_is_not_waited_for(name: str, words: tuple[str, ...], tmp_path: Path) -> None:
-    """Git opens what is there by name, and would wait without end."""
+def test_pipe_in_the_git_folder_is_refused(name: str, words: tuple[str, ...], tmp_path: Path) -> None:
+    """Commands refuse a named pipe in `.git`, which would block git forever."""
     lay_out(tmp_path / "repo")
     repo = RepoBuilder(tmp_path / "repo")
     repo.commit()

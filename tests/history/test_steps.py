@@ -1,4 +1,4 @@
-"""Steps: which versions a commit took a file from and to, and which merges have to be looked into."""
+"""`list_steps`: the versions of a file before and after a commit, and the merges with own changes."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ ROOT = Made("root", {V1: TEXT, V2: TEXT})
 LEFT = Made("left", {V1: A})
 ASIDE = Made("right", {V2: B}, parents=("root",))
 
-# The steps of the last commit: names of files before, expected and after, and how many steps it merges in of each.
+# The steps of the last commit: file names before, expected and after, and the number of merged-in steps.
 LAST: dict[str, tuple[tuple[Made, ...], list[tuple[str, str, str, int]]]] = {
     "an edit": ((ROOT, LEFT), [("v1", "v1", "v1", 0)]),
     "a rename": ((ROOT, Made("on", {V1: None, "checklists/shop/v3.yml": TEXT})), [("v1", "v1", "v3", 0)]),
-    "main stood still": ((ROOT, LEFT, Made("merge", {V1: A}, parents=("root", "left"))), []),
+    "main did not change": ((ROOT, LEFT, Made("merge", {V1: A}, parents=("root", "left"))), []),
     "each side has its own file": ((ROOT, LEFT, ASIDE, Made("merge", {V2: B}, parents=("left", "right"))), []),
-    "nothing but other folders": (
+    "only other folders": (
         (
             ROOT,
             LEFT,
@@ -79,7 +79,7 @@ LAST: dict[str, tuple[tuple[Made, ...], list[tuple[str, str, str, int]]]] = {
 def test_last_commit_has_steps(
     tmp_path: Path, made: tuple[Made, ...], expected: list[tuple[str, str, str, int]]
 ) -> None:
-    """A merge has a step unless its tree shows that it did nothing: from its first parent, with the merged-in steps."""
+    """A commit has a step for each changed file; a merge has no step if its tree equals the expected tree."""
     RepoBuilder(tmp_path).load(*made)
     with open_store(tmp_path) as store:
         assert isinstance(store, GitStore)
@@ -102,12 +102,17 @@ GRAPHS = {
         ["y"],
     ),
     "two roots": ({"a": (), "b": (), "c": ("b",), "m": ("a", "c")}, ["b", "c"]),
-    "known by a long way": ({"a": (), "b": ("a",), "c": ("b",), "d": ("b",), "e": ("c", "d"), "m": ("e", "d")}, []),
+    "reachable on a longer path": (
+        {"a": (), "b": ("a",), "c": ("b",), "d": ("b",), "e": ("c", "d"), "m": ("e", "d")},
+        [],
+    ),
     "the same twice": ({"a": (), "b": ("a",), "m": ("b", "b")}, []),
 }
 
 
 @pytest.mark.parametrize(("parents", "expected"), GRAPHS.values(), ids=GRAPHS)
-def test_merge_merges_in_what_its_first_parent_lacks(parents: dict[str, tuple[str, ...]], expected: list[str]) -> None:
-    """In landing order, oldest first."""
+def test_merge_merges_in_commits_missing_in_its_first_parent(
+    parents: dict[str, tuple[str, ...]], expected: list[str]
+) -> None:
+    """A merge merges in the commits that its first parent lacks, in landing order."""
     assert find_merged_in("m", parents, find_mainline(parents, "m").order) == expected

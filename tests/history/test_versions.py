@@ -1,4 +1,4 @@
-"""The version of a file in a commit, and the hash of its content, in repositories that git made."""
+"""`read_versions` and `hash_blobs`: the version of a file in a commit and the hash of its content."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def find(root: Path, places: Iterable[tuple[str, str]]) -> list[FileVersion | No
 
 
 def list_all(repo: RepoBuilder, commit: str, below: str = "") -> list[FileVersion]:
-    """Every file, link and submodule of the project as git lists it."""
+    """Every file, link and submodule of the project in the output of git."""
     rows = repo.git("ls-tree", "-r", "-z", "--full-tree", commit).rstrip("\0").split("\0")
     parts = [(*row.partition("\t")[0].split(), row.partition("\t")[2]) for row in rows]
     return [FileVersion(path.removeprefix(below), oid, mode) for mode, _, oid, path in parts if path.startswith(below)]
@@ -54,7 +54,7 @@ def list_all(repo: RepoBuilder, commit: str, below: str = "") -> list[FileVersio
 @pytest.mark.parametrize("options", [(), ("--object-format=sha256",)], ids=["sha1", "sha256"])
 @pytest.mark.parametrize("below", ["", "apps/the shop/"], ids=["at-the-top", "in-a-folder"])
 def test_versions_are_those_that_git_lists(tmp_path: Path, options: tuple[str, ...], below: str) -> None:
-    """Every path of the project in two commits, also one with a line end, with bytes that are no text, with a dash."""
+    """The versions of all paths equal those that git lists, also for unusual names."""
     repo = RepoBuilder(tmp_path / "repo", *options)
     first = {path: f"content of {number}" for number, path in enumerate((V1, *ODD))}
     second = {V1: "changed", ODD[0]: None, "tool": Entry(b"#!", PROGRAM), "link": Entry(b"tool", LINK)}
@@ -73,7 +73,7 @@ def test_versions_are_those_that_git_lists(tmp_path: Path, options: tuple[str, .
 
 
 def test_version_that_is_not_a_file_has_no_content(tmp_path: Path) -> None:
-    """A link and a submodule are there, with their modes, and nothing that could be read as evidence."""
+    """A link or a submodule has a version with its mode, but no content."""
     repo = RepoBuilder(tmp_path / "repo")
     ids = repo.load(
         Made("root", {V1: "1", "link": Entry(b"/etc/passwd", LINK), "sub": Entry(COMMIT.encode(), SUBMODULE)})
@@ -95,10 +95,10 @@ NOT_THERE = {
     "absolute": f"/{V1}",
     "this-folder": f"./{V1}",
     "up-and-down": f"checklists/../{V1}",
-    "above": "../repo/checklists/shop/v1.yml",
+    "parent-folder": "../repo/checklists/shop/v1.yml",
     "dots": "..",
     "two-slashes": "checklists//shop/v1.yml",
-    "below-a-file": f"{V1}/x",
+    "inside-a-file": f"{V1}/x",
     "through-a-link": "link/v1.yml",
     "through-a-submodule": "sub/v1.yml",
     "other-case": "checklists/shop/V1.yml",
@@ -108,15 +108,15 @@ NOT_THERE = {
     "nul": f"{V1}\0",
     "line-end": f"{V1}\n",
     "another-question": f"{V1}\nHEAD:{V1}",
-    "no-byte": "\ud800",
+    "empty": "\ud800",
     "very-long": "x/" * 100_000 + "x",
     "pattern": "checklists/*/v1.yml",
 }
 
 
 @pytest.mark.parametrize("path", NOT_THERE.values(), ids=NOT_THERE)
-def test_path_that_no_tree_has_is_no_version(tmp_path: Path, path: str) -> None:
-    """It has no version, and those asked for before and after it are found."""
+def test_missing_path_has_no_version(tmp_path: Path, path: str) -> None:
+    """A missing path has no version, and the paths before and after it have theirs."""
     repo = RepoBuilder(tmp_path / "repo")
     entries: dict[str, str | Entry | None] = {
         V1: "1",
@@ -131,7 +131,7 @@ def test_path_that_no_tree_has_is_no_version(tmp_path: Path, path: str) -> None:
 
 
 def write_object(repo: RepoBuilder, kind: str, content: bytes) -> str:
-    """Stores an object that git would not make."""
+    """Stores an object that git would not create."""
     whole = f"{kind} {len(content)}\0".encode() + content
     oid = hashlib.sha1(whole, usedforsecurity=False).hexdigest()
     place = repo.root / ".git" / "objects" / oid[:2] / oid[2:]
@@ -141,7 +141,7 @@ def write_object(repo: RepoBuilder, kind: str, content: bytes) -> str:
 
 
 def commit_tree(repo: RepoBuilder, rows: bytes) -> str:
-    """A commit, with these rows as its tree, as the head of main."""
+    """Stores a commit with these rows as its tree and moves main to it."""
     tree = write_object(repo, "tree", rows)
     person = "Ann Archer <ann@example.com> 1767225600 +0000"
     return repo.store_commit(f"tree {tree}\nauthor {person}\ncommitter {person}\n\nodd\n".encode())
@@ -162,20 +162,20 @@ MODES = (
 )
 
 
-def test_odd_modes_are_read_as_git_reads_them(tmp_path: Path) -> None:
-    """Old versions of git, and other programs, write other digits for the same, and an attacker any number of them."""
+def test_unusual_modes_are_read_as_git_does(tmp_path: Path) -> None:
+    """Modes with unusual digits are read as git reads them."""
     repo = RepoBuilder(tmp_path / "repo")
     blob = bytes.fromhex(write_object(repo, "blob", b"x"))
     head = commit_tree(repo, b"".join(f"{mode} {n}\0".encode() + blob for n, mode in enumerate(MODES)))
     expected = list_all(repo, head)
     assert len(expected) == len(MODES)
-    for some in (expected, *([one] for one in expected)):  # few names and many are looked up in different ways
+    for some in (expected, *([one] for one in expected)):  # Few names and many names use different commands.
         assert find(repo.root, [(head, one.path) for one in some]) == some
 
 
 @pytest.mark.parametrize("names", [1, 20], ids=["one-name", "many-names"])
-def test_name_that_a_tree_has_twice_is_no_version(tmp_path: Path, names: int) -> None:
-    """Commands of git show one or the other, so neither is shown here; the names beside it are found."""
+def test_duplicate_name_in_a_tree_has_no_version(tmp_path: Path, names: int) -> None:
+    """A name that a tree contains twice has no version, and its neighbors have theirs."""
     repo = RepoBuilder(tmp_path / "repo")
     one, two = (bytes.fromhex(write_object(repo, "blob", content)) for content in (b"1", b"2"))
     rows = [b"100644 a\0" + one, b"100644 b\0" + one, b"100644 b\0" + two, b"100644 c\0" + one]
@@ -186,8 +186,8 @@ def test_name_that_a_tree_has_twice_is_no_version(tmp_path: Path, names: int) ->
 
 
 @pytest.mark.parametrize("name", ["..", "."])
-def test_tree_with_an_impossible_name_is_not_followed(tmp_path: Path, name: str) -> None:
-    """Whoever shows such a path would mean another file than the one that the tree has."""
+def test_tree_with_an_invalid_name_is_not_followed(tmp_path: Path, name: str) -> None:
+    """A file in a folder with an invalid name has no version."""
     repo = RepoBuilder(tmp_path / "repo")
     blob = bytes.fromhex(write_object(repo, "blob", b"1"))
     folder = bytes.fromhex(write_object(repo, "tree", b"100644 a\0" + blob))
@@ -195,8 +195,8 @@ def test_tree_with_an_impossible_name_is_not_followed(tmp_path: Path, name: str)
     assert find(repo.root, [(head, f"{name}/a"), (head, "a")]) == [None, FileVersion("a", blob.hex(), FILE)]
 
 
-def test_row_inside_an_id_is_no_row(tmp_path: Path) -> None:
-    """The 20 bytes of an id can look like the end of a row and the start of another one."""
+def test_id_with_the_bytes_of_a_row_is_no_row(tmp_path: Path) -> None:
+    """The bytes of an id that look like a row of the tree are not read as a row."""
     repo = RepoBuilder(tmp_path / "repo")
     blob = bytes.fromhex(write_object(repo, "blob", b"1"))
     head = commit_tree(repo, b"100644 a\0" + b"100644 b\0".rjust(20, b"x") + b"100644 z\0" + blob)
@@ -204,7 +204,7 @@ def test_row_inside_an_id_is_no_row(tmp_path: Path) -> None:
 
 
 def test_missing_commit_is_an_error(tmp_path: Path) -> None:
-    """A repository that lacks an object is broken, and nothing is said about it."""
+    """A missing commit, or a name in place of an id, is an error."""
     repo = RepoBuilder(tmp_path / "repo")
     repo.load(Made("root", {V1: "1"}))
     with pytest.raises(GonogoError, match=f"lacks an object of its history: {COMMIT}"):
@@ -213,7 +213,8 @@ def test_missing_commit_is_an_error(tmp_path: Path) -> None:
         find(repo.root, [("HEAD", V1)])
 
 
-def test_no_places_have_no_versions(tmp_path: Path) -> None:
+def test_empty_request_has_no_versions(tmp_path: Path) -> None:
+    """An empty list of paths has no versions."""
     repo = RepoBuilder(tmp_path / "repo")
     repo.load(Made("root", {V1: "1"}))
     assert find(repo.root, []) == []
@@ -230,8 +231,8 @@ CONTENTS = {
 
 
 @pytest.mark.parametrize("options", [(), ("--object-format=sha256",)], ids=["sha1", "sha256"])
-def test_hash_is_that_of_the_whole_content_as_git_stores_it(tmp_path: Path, options: tuple[str, ...]) -> None:
-    """Neither line ends nor a filter of the clone change it; it comes in the order asked for."""
+def test_hash_is_that_of_the_stored_content(tmp_path: Path, options: tuple[str, ...]) -> None:
+    """Line ends and filters of the clone do not change hashes, which are returned in order."""
     repo = RepoBuilder(tmp_path / "repo", *options)
     attributes = {".gitattributes": "* text eol=crlf filter=lfs\n"}
     repo.load(

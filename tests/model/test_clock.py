@@ -1,4 +1,4 @@
-"""Days and times in words."""
+"""`say_moment`, `show_clock`, `say_offset` and `shift`: texts of days and times."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from gonogo.model.schedule import Moment, in_zone, shift
 
 
 def at(text: str, zone: str = "") -> datetime:
-    """A time as it is written, or by the clock of a zone."""
+    """A time with its offset, or in a zone."""
     time = datetime.fromisoformat(text)
     return in_zone(time, ZoneInfo(zone)) if zone else time
 
 
 @pytest.mark.parametrize(
-    ("moment", "said"),
+    ("moment", "expected"),
     [
         pytest.param(date(2026, 3, 1), "Sun 1 Mar 2026", id="a day"),
         pytest.param(at("2026-03-01T09:00Z"), "Sun 1 Mar 2026, 09:00 UTC", id="UTC"),
@@ -51,9 +51,9 @@ def at(text: str, zone: str = "") -> datetime:
         ),
     ],
 )
-def test_moment_is_said_with_its_zone_and_in_utc(moment: Moment, said: str) -> None:
-    """The name of the place where the policy has one, else the offset; UTC beside it."""
-    assert say_moment(moment) == said
+def test_moment_is_written_with_its_zone_and_in_utc(moment: Moment, expected: str) -> None:
+    """A time has the city of the zone or the offset, and the time in UTC."""
+    assert say_moment(moment) == expected
 
 
 T_ZERO = at("2026-03-31T05:30+02:00")
@@ -96,22 +96,20 @@ T_ZERO = at("2026-03-31T05:30+02:00")
         pytest.param(T_ZERO, "05:30 UTC+2 (03:30 UTC)", ("05:30", "Tue 31 Mar, UTC+2 · 03:30 UTC", "T-0"), id="T-0"),
     ],
 )
-def test_clock_beside_t_zero_leaves_out_what_the_page_has_said(
-    moment: Moment, text: str, headline: tuple[str, str, str]
-) -> None:
-    """In a line of text the day and year of T-0; in a headline the year, since the day is below the time."""
+def test_clock_omits_the_day_and_year_of_t_zero(moment: Moment, text: str, headline: tuple[str, str, str]) -> None:
+    """A time in a text omits the day and year of T-0, and a time in a headline omits the year."""
     clock = show_clock(moment, T_ZERO)
     assert (clock.text, (clock.short, clock.small, clock.offset)) == (text, headline)
 
 
-def test_offset_counts_the_hours_that_pass_where_clocks_change() -> None:
-    """The night of the change has an hour less."""
+def test_offset_counts_hours_across_a_clock_change() -> None:
+    """An offset across a clock change counts the hours that actually pass."""
     zone = "Europe/Berlin"
     assert say_offset(at("2026-03-29T10:00+02:00", zone), at("2026-03-28T10:00+01:00", zone)) == "T+23h"
 
 
-def test_shift_counts_the_hours_that_pass_where_clocks_change() -> None:
-    """Berlin has no 02:30 on that day."""
+def test_shift_counts_hours_across_a_clock_change() -> None:
+    """A shift across a clock change counts the hours that actually pass."""
     before = at("2026-03-29T01:30+01:00", "Europe/Berlin")
     later = shift(before, 60)
     assert later is not None

@@ -1,4 +1,4 @@
-"""Frozen records are compared by what they hold."""
+"""Frozen records are compared by their class and attributes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gonogo.core.frozen import Frozen, field
 
 
 class _Empty(Frozen):
-    """Nothing."""
+    """A record without attributes."""
 
 
 class _Single(Frozen):
@@ -72,10 +72,10 @@ def test_unequal_records_differ(record: Frozen, other: object) -> None:
     [
         pytest.param({}, id="missing"),
         pytest.param({"name": "a", "size": 1}, id="unknown"),
-        pytest.param({"count": 1, "place": "", "size": 1}, id="as many as there are, but others"),
+        pytest.param({"count": 1, "place": "", "size": 1}, id="the same number of other attributes"),
     ],
 )
-def test_record_takes_its_own_attributes_only(values: dict[str, object]) -> None:
-    """A record is not made without its attributes, or with those of another."""
+def test_record_requires_exactly_its_attributes(values: dict[str, object]) -> None:
+    """A record cannot be created with missing or unknown attributes."""
     with pytest.raises(TypeError, match="_Pair takes each of its attributes once"):
         _Pair(**values)  # type: ignore[arg-type]

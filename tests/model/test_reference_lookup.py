@@ -1,4 +1,4 @@
-"""What somebody means by a reference: every form that suffices, and help with those that do not."""
+"""`resolve`: every accepted form of a reference, and the hints for others."""
 
 from functools import cache
 from pathlib import Path
@@ -70,7 +70,7 @@ TWO_SYSTEMS = Files(
         "checklists/till/2026.1.yml": write_release(TILL).replace("release: v1", "release: 2026.1"),
     },
 )
-# where names collide: a section with the id of an entry, and a section and an entry with the ids of system and release
+# Equal ids: a section with the id of an entry, and a section and an entry with the ids of system and release.
 COLLIDING = Files(
     release=write_release(
         """
@@ -95,7 +95,7 @@ COLLIDING = Files(
 
 @cache
 def snapshot_of(name: str) -> Snapshot:
-    """One of the projects above, read once."""
+    """One of these projects, read once."""
     with TemporaryDirectory() as folder:
         return lay_out(Path(folder), {"two": TWO_SYSTEMS, "colliding": COLLIDING, "one": Files()}[name]).snapshot
 
@@ -105,25 +105,25 @@ def snapshot_of(name: str) -> Snapshot:
     [
         pytest.param("shop/v1#law/licence", "shop/v1#law/licence", id="the full form"),
         pytest.param("shop/v1#licence", "shop/v1#law/licence", id="without the section"),
-        pytest.param("shop#law/licence", "shop/v1#law/licence", id="without the release: only one is open"),
+        pytest.param("shop#law/licence", "shop/v1#law/licence", id="without the release: a single open release"),
         pytest.param("shop#licence", "shop/v1#law/licence", id="system and entry"),
-        pytest.param("#law/licence", "shop/v1#law/licence", id="behind a #, without the release"),
-        pytest.param("#licence", "shop/v1#law/licence", id="behind a #, the entry alone"),
+        pytest.param("#law/licence", "shop/v1#law/licence", id="after a #, without the release"),
+        pytest.param("#licence", "shop/v1#law/licence", id="after a #, only the entry"),
         pytest.param("law/licence", "shop/v1#law/licence", id="section and entry"),
-        pytest.param("licence", "shop/v1#law/licence", id="the entry alone"),
+        pytest.param("licence", "shop/v1#law/licence", id="only the entry"),
         pytest.param("receipts", "till/2026.1#code/receipts", id="an entry of another system"),
-        pytest.param("style", "shop/v1#code/style", id="an item below an item"),
+        pytest.param("style", "shop/v1#code/style", id="a nested item"),
         pytest.param("shop/v1#law", "shop/v1#law", id="a section in full"),
-        pytest.param("law", "shop/v1#law", id="a section alone"),
-        pytest.param("#law", "shop/v1#law", id="a section behind a #"),
+        pytest.param("law", "shop/v1#law", id="only a section"),
+        pytest.param("#law", "shop/v1#law", id="a section after a #"),
         pytest.param("read-me", "shop/v1#read-me", id="a section of prose"),
         pytest.param("shop/v1#before", "shop/v1#before", id="a phase in full"),
         pytest.param("shop#after", "shop/v1#after", id="a phase without the release"),
         pytest.param("shop/v1", "shop/v1", id="a release in full"),
-        pytest.param("2026.1", "till/2026.1", id="a release alone"),
-        pytest.param("v0", "shop/v0", id="a closed release alone"),
+        pytest.param("2026.1", "till/2026.1", id="only a release"),
+        pytest.param("v0", "shop/v0", id="only a closed release"),
         pytest.param("2026.1#lint", "till/2026.1#code/lint", id="an entry of a release, without its system"),
-        pytest.param("shop/v1#", "shop/v1", id="a release with nothing behind its #"),
+        pytest.param("shop/v1#", "shop/v1", id="a release with an empty part after #"),
         pytest.param("shop", "shop/v1", id="a system with one open release"),
         pytest.param("shop/v0", "shop/v0", id="a closed release"),
         pytest.param("shop/v0#code", "shop/v0#code", id="a section of a closed release"),
@@ -138,7 +138,7 @@ def snapshot_of(name: str) -> Snapshot:
     ],
 )
 def test_reference_names_one_thing(text: str, expected: str) -> None:
-    """Any part of `system/release#section/entry` that suffices is enough; closed releases are named in full."""
+    """Any unambiguous part of `system/release#section/entry` is accepted; closed releases need their full name."""
     assert str(resolve(text, snapshot_of("two"))) == expected
 
 
@@ -146,13 +146,13 @@ def test_reference_names_one_thing(text: str, expected: str) -> None:
     ("text", "candidates"),
     [
         pytest.param("lint", "shop/v1#code/lint, till/2026.1#code/lint", id="an entry of two systems"),
-        pytest.param("#lint", "shop/v1#code/lint, till/2026.1#code/lint", id="behind a #"),
+        pytest.param("#lint", "shop/v1#code/lint, till/2026.1#code/lint", id="after a #"),
         pytest.param("code/lint", "shop/v1#code/lint, till/2026.1#code/lint", id="section and entry of two systems"),
         pytest.param("code", "shop/v1#code, till/2026.1#code", id="a section of two systems"),
     ],
 )
-def test_reference_that_names_several_things_gets_the_candidates(text: str, candidates: str) -> None:
-    """Nothing is guessed: all that could be meant is listed, in full."""
+def test_ambiguous_reference_lists_the_candidates(text: str, candidates: str) -> None:
+    """An ambiguous reference is refused, and the hint lists all candidates in full."""
     with pytest.raises(GonogoError) as refused:
         resolve(text, snapshot_of("two"))
     assert (refused.value.message, refused.value.hint) == (f'"{text}" names 2 things', f"write one of: {candidates}")
@@ -162,13 +162,13 @@ def test_reference_that_names_several_things_gets_the_candidates(text: str, cand
     ("text", "hint"),
     [
         pytest.param("licens", 'did you mean "licence"?', id="an entry"),
-        pytest.param("#licens", 'did you mean "licence"?', id="an entry behind a #"),
+        pytest.param("#licens", 'did you mean "licence"?', id="an entry after a #"),
         pytest.param("LICENCE", 'did you mean "licence"?', id="upper case"),
         pytest.param("law/licens", 'did you mean "law/licence"?', id="section and entry"),
         pytest.param("shop/v2", 'did you mean "shop/v1"?', id="a release"),
         pytest.param("shop/v1#law/licens", 'did you mean "shop/v1#law/licence"?', id="the full form"),
         pytest.param("shp", 'did you mean "shop"?', id="a system"),
-        pytest.param("xyzzy", "gonogo next lists entries", id="nothing is near"),
+        pytest.param("xyzzy", "gonogo next lists entries", id="no similar name"),
         pytest.param("2026.2", 'did you mean "2026.1"?', id="a release alone"),
         pytest.param("v1.yml", 'did you mean "v1"?', id="the name of a file"),
         pytest.param("/home/ann/checklists/shop/v1.yml", 'did you mean "shop/v1"?', id="an absolute path"),
@@ -184,8 +184,8 @@ def test_reference_that_names_several_things_gets_the_candidates(text: str, cand
         pytest.param("ann archer", "ann is a person or a role: gonogo next --for ann", id="a name"),
     ],
 )
-def test_reference_that_names_nothing_gets_the_nearest(text: str, hint: str) -> None:
-    """What is unknown is asked back, never taken for something else."""
+def test_unknown_reference_suggests_the_nearest(text: str, hint: str) -> None:
+    """An unknown reference is refused, and the hint suggests the nearest name."""
     with pytest.raises(GonogoError) as refused:
         resolve(text, snapshot_of("two"))
     assert (refused.value.message, refused.value.hint) == (f'"{text}" does not exist', hint)
@@ -203,14 +203,14 @@ def test_path_with_an_empty_part_names_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "#"])
-def test_reference_that_is_empty_names_nothing(text: str) -> None:
-    """Not the only open release: the text of a variable that is not set must not open a deployment gate."""
+def test_empty_reference_is_refused(text: str) -> None:
+    """An empty reference, such as an unset variable, is refused, even if there is a single open release."""
     with pytest.raises(GonogoError, match="the reference is empty"):
         resolve(text, snapshot_of("one"))
 
 
-def test_reference_to_an_entry_of_a_closed_release_gets_its_full_form() -> None:
-    """Where only a closed release has the entry, what helps is its full name, not what was typed."""
+def test_reference_to_a_closed_release_suggests_the_full_form() -> None:
+    """The hint for an entry that only a closed release has is its full reference."""
     with pytest.raises(GonogoError) as refused:
         resolve("old-lint", snapshot_of("two"))
     assert (refused.value.message, refused.value.hint) == (
@@ -219,8 +219,8 @@ def test_reference_to_an_entry_of_a_closed_release_gets_its_full_form() -> None:
     )
 
 
-def test_reference_to_a_release_that_does_not_decode_names_it(tmp_path: Path) -> None:
-    """It is listed by its name, but nothing in it can be named."""
+def test_reference_to_an_unreadable_release_is_resolved(tmp_path: Path) -> None:
+    """An unreadable release can be named, but not its entries."""
     snapshot = lay_out(tmp_path, Files(release="release: v1")).snapshot
     assert [str(resolve(text, snapshot)) for text in ("shop/v1", "shop")] == ["shop/v1"] * 2
     with pytest.raises(GonogoError) as refused:
@@ -228,15 +228,15 @@ def test_reference_to_a_release_that_does_not_decode_names_it(tmp_path: Path) ->
     assert refused.value.message == '"shop/v1#cto" does not exist'
 
 
-def test_reference_near_a_release_that_does_not_decode_finds_it(tmp_path: Path) -> None:
-    """Its name is known even while nothing else of it is."""
+def test_unknown_reference_suggests_an_unreadable_release(tmp_path: Path) -> None:
+    """The hint for an unknown release suggests an unreadable release with a similar name."""
     with pytest.raises(GonogoError) as refused:
         resolve("shop/v2", lay_out(tmp_path, Files(release="release: v1")).snapshot)
     assert refused.value.hint == 'did you mean "shop/v1"?'
 
 
-def test_reference_to_a_system_with_two_open_releases_gets_both(tmp_path: Path) -> None:
-    """The release may be left out only where one has no outcome yet."""
+def test_reference_to_a_system_with_two_open_releases_lists_both(tmp_path: Path) -> None:
+    """A system with two open releases is ambiguous."""
     second = {"checklists/shop/v2.yml": RELEASE.replace("release: v1", "release: v2")}
     with pytest.raises(GonogoError) as refused:
         resolve("shop", lay_out(tmp_path, Files(others=second)).snapshot)
@@ -244,7 +244,7 @@ def test_reference_to_a_system_with_two_open_releases_gets_both(tmp_path: Path) 
 
 
 def every_ref(snapshot: Snapshot) -> list[Ref]:
-    """Every release, phase, section and entry, in full."""
+    """Every release, phase, section and entry as a full reference."""
     refs = []
     for _, release in snapshot.releases():
         refs.append(release.ref)
@@ -256,7 +256,7 @@ def every_ref(snapshot: Snapshot) -> list[Ref]:
 
 
 def answer(text: str, snapshot: Snapshot) -> Ref | str:
-    """What the reference names, or the help with it."""
+    """The result of a reference, or the hint of its error."""
     try:
         return resolve(text, snapshot)
     except GonogoError as error:
@@ -264,16 +264,16 @@ def answer(text: str, snapshot: Snapshot) -> Ref | str:
 
 
 @pytest.mark.parametrize("project", ["one", "two", "colliding"])
-def test_full_form_always_names_its_thing(project: str) -> None:
-    """What commands and documents print names what they mean, whatever else has such an id."""
+def test_full_reference_is_never_ambiguous(project: str) -> None:
+    """A full reference is resolved to its subject, regardless of other ids."""
     refs = every_ref(snapshot_of(project))
     assert [answer(str(ref), snapshot_of(project)) for ref in refs] == refs
 
 
 @settings(deadline=None)
 @given(st.text("shop/v10#codelintawr-.", max_size=20), st.sampled_from(["one", "two", "colliding"]))
-def test_reference_names_one_thing_or_is_refused(text: str, project: str) -> None:
-    """No text is answered in another way, and no help is what was typed."""
+def test_any_text_is_resolved_or_refused(text: str, project: str) -> None:
+    """Any text is resolved or refused, and no hint suggests the text itself."""
     snapshot = snapshot_of(project)
     answered = answer(text, snapshot)
     assert isinstance(answered, str) or answered in every_ref(snapshot)

@@ -1,4 +1,4 @@
-"""Times of a plan: how they are written, and when they are on the clock."""
+"""Durations, offsets and moments: parsing, writing and arithmetic."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -35,19 +35,19 @@ from gonogo.model.schedule import (
         pytest.param("1d12h", 0, 2160, id="a day and a half"),
         pytest.param("1mo2w3d4h5m", 1, 24_725, id="every unit"),
         pytest.param("1mo1m", 1, 1, id="months are not minutes"),
-        pytest.param("0m", 0, 0, id="nothing"),
+        pytest.param("0m", 0, 0, id="empty"),
         pytest.param("9999w", 0, 100_789_920, id="four digits"),
     ],
 )
 def test_duration_is_read(text: str, months: int, minutes: int) -> None:
-    """Units add up, months apart from minutes; the text is kept as it was written."""
+    """The units of a duration are added, months separately from minutes; the text stays as written."""
     assert parse_duration(text) == Duration(months, minutes, text)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("", id="nothing"),
+        pytest.param("", id="empty"),
         pytest.param("24", id="no unit"),
         pytest.param("h", id="no number"),
         pytest.param("24 h", id="a space"),
@@ -55,14 +55,14 @@ def test_duration_is_read(text: str, months: int, minutes: int) -> None:
         pytest.param("-1h", id="a sign"),
         pytest.param("1y", id="a unit that does not exist"),
         pytest.param("24H", id="upper case"),
-        pytest.param("24h ", id="a space behind"),
-        pytest.param("24h\n", id="a line end behind"),
+        pytest.param("24h ", id="a trailing space"),
+        pytest.param("24h\n", id="a trailing line end"),
         pytest.param("10000h", id="five digits"),
         pytest.param("\uff12\uff14h", id="digits of another script"),
     ],
 )
 def test_duration_is_refused(text: str) -> None:
-    """What is not numbers and units without spaces is no duration."""
+    """A text other than numbers with units is refused as a duration."""
     with pytest.raises(ValueError) as refused:  # noqa: PT011 - the whole message is compared
         parse_duration(text)
     assert str(refused.value) == text
@@ -81,20 +81,20 @@ def test_duration_is_refused(text: str) -> None:
     ],
 )
 def test_offset_is_read(text: str, months: int, minutes: int) -> None:
-    """Before T-0 both parts are negative, after it positive."""
+    """Months and minutes of an offset are negative before T-0, and positive after it."""
     assert parse_offset(text) == Offset(months, minutes, text)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("T", id="T alone"),
+        pytest.param("T", id="only T"),
         pytest.param("T-", id="no length"),
-        pytest.param("T+0", id="T-0 has one spelling"),
+        pytest.param("T+0", id="T-0 with a plus sign"),
         pytest.param("T0", id="no sign"),
         pytest.param("T-4", id="no unit"),
         pytest.param("T -4h", id="a space"),
-        pytest.param("T\u22124h", id="a minus sign that is no hyphen"),
+        pytest.param("T\u22124h", id="a Unicode minus sign"),
         pytest.param("t-4h", id="lower case"),
         pytest.param("-4h", id="no T"),
         pytest.param("T-4h30", id="half a part"),
@@ -103,7 +103,7 @@ def test_offset_is_read(text: str, months: int, minutes: int) -> None:
     ],
 )
 def test_offset_is_refused(text: str) -> None:
-    """An offset is T, a sign and a duration, or T-0."""
+    """A text other than T with a sign and a duration, or T-0, is refused as an offset."""
     with pytest.raises(ValueError) as refused:  # noqa: PT011 - the whole message is compared
         parse_offset(text)
     assert str(refused.value) == text
@@ -122,7 +122,7 @@ def test_offset_is_refused(text: str) -> None:
     ],
 )
 def test_moment_is_read_and_written_alike(text: str, moment: Moment) -> None:
-    """A moment is a date, or a time with its offset; it is written as it was."""
+    """A date or a time with an offset is written as it was read."""
     parsed = parse_moment(text)
     assert (parsed, type(parsed), write_moment(parsed).replace("+00:00", "Z")) == (moment, type(moment), text)
 
@@ -139,16 +139,16 @@ def test_moment_is_read_and_written_alike(text: str, moment: Moment) -> None:
         pytest.param("2026-03-01T09:00", id="a time without offset"),
         pytest.param("2026-03-01 09:00+01:00", id="a space for the T"),
         pytest.param("2026-03-01T24:00Z", id="24 o'clock"),
-        pytest.param("2026-03-01T09:00+25:00", id="an offset that no place has"),
+        pytest.param("2026-03-01T09:00+25:00", id="an offset that does not exist"),
         pytest.param("2026-03-01T09Z", id="no minutes"),
         pytest.param("2026-03-01T09:00:00.5Z", id="half a second"),
         pytest.param("\uff12\uff10\uff12\uff16-03-01", id="digits of another script"),
-        pytest.param("", id="nothing"),
+        pytest.param("", id="empty"),
         pytest.param("tomorrow", id="words"),
     ],
 )
 def test_moment_is_refused(text: str) -> None:
-    """Days that the calendar does not have and times without their offset are no moments."""
+    """A day that does not exist, or a time without an offset, is refused."""
     with pytest.raises(ValueError):  # noqa: PT011 - the field says what was expected
         parse_moment(text)
 
@@ -161,20 +161,20 @@ def test_moment_is_refused(text: str) -> None:
     ],
 )
 def test_due_is_a_date_or_an_offset(text: str, due: date | Offset) -> None:
-    """Until when something is due is a day or relative to T-0."""
+    """A due value is a date or an offset from T-0."""
     assert parse_due(text) == due
 
 
 @pytest.mark.parametrize("text", ["2026-03-01T09:00Z", "today", "T", "1w"])
-def test_due_is_nothing_else(text: str) -> None:
-    """A time of day is no due date, a duration no offset."""
+def test_due_refuses_times_and_durations(text: str) -> None:
+    """A time or a duration is refused as a due value."""
     with pytest.raises(ValueError):  # noqa: PT011
         parse_due(text)
 
 
 @pytest.mark.parametrize("text", ["2026-02-30", "2026-03-01T09:00Z", "T-0"])
 def test_date_is_a_day_of_the_calendar_and_no_time(text: str) -> None:
-    """A date has no time and no offset."""
+    """A text other than an existing day is refused as a date."""
     with pytest.raises(ValueError):  # noqa: PT011
         parse_date(text)
 
@@ -203,7 +203,7 @@ RESOLVED = [
 
 @pytest.mark.parametrize(("offset", "t_zero", "expected"), RESOLVED)
 def test_offset_is_resolved_on_the_calendar(offset: str, t_zero: str, expected: str) -> None:
-    """Months are those of the calendar, the zone is that of T-0."""
+    """An offset is resolved with calendar months, in the zone of T-0."""
     moment = resolve_offset(parse_offset(offset), parse_moment(t_zero))
     assert moment is not None
     assert write_moment(moment) == expected
@@ -215,18 +215,18 @@ def test_offset_is_resolved_on_the_calendar(offset: str, t_zero: str, expected: 
         pytest.param("T-4h", None, id="T-0 is not planned"),
         pytest.param("T-4h", date(2026, 3, 1), id="hours from a day that has no time"),
         pytest.param("T+9999w", datetime(9999, 1, 1, tzinfo=UTC), id="past the end of the calendar"),
-        pytest.param("T-9999w", datetime(2, 1, 1, tzinfo=UTC), id="before its beginning"),
-        pytest.param("T+9999mo", datetime(9999, 1, 1, tzinfo=UTC), id="months past its end"),
-        pytest.param("T-9999mo", datetime(2, 1, 1, tzinfo=UTC), id="months before its beginning"),
+        pytest.param("T-9999w", datetime(2, 1, 1, tzinfo=UTC), id="before the start of the calendar"),
+        pytest.param("T+9999mo", datetime(9999, 1, 1, tzinfo=UTC), id="months past the end of the calendar"),
+        pytest.param("T-9999mo", datetime(2, 1, 1, tzinfo=UTC), id="months before the start of the calendar"),
     ],
 )
 def test_offset_is_not_resolved(offset: str, t_zero: Moment | None) -> None:
-    """What is not on the clock is None."""
+    """An offset that cannot be resolved on the calendar is None."""
     assert resolve_offset(parse_offset(offset), t_zero) is None
 
 
 def test_offsets_are_ordered_without_a_calendar() -> None:
-    """While T-0 is not planned a month is 30 days."""
+    """A month counts as 30 days for the order of offsets."""
     texts = ["T-1mo", "T-4w", "T-0", "T+29d", "T+1mo", "T+31d"]
     assert sorted(texts, key=lambda text: parse_offset(text).nominal) == texts
     assert parse_duration("1mo").nominal == parse_duration("30d").nominal
@@ -236,18 +236,18 @@ def test_offsets_are_ordered_without_a_calendar() -> None:
     ("time", "day"),
     [
         pytest.param("2026-03-01T23:59:59+00:00", date(2026, 3, 1), id="UTC"),
-        pytest.param("2026-03-02T01:00:00+09:00", date(2026, 3, 1), id="east of it"),
-        pytest.param("2026-03-01T23:00:00-05:00", date(2026, 3, 2), id="west of it"),
+        pytest.param("2026-03-02T01:00:00+09:00", date(2026, 3, 1), id="east of UTC"),
+        pytest.param("2026-03-01T23:00:00-05:00", date(2026, 3, 2), id="west of UTC"),
     ],
 )
 def test_utc_day_is_the_day_in_utc(time: str, day: date) -> None:
-    """Wherever a time is told, its day is that of UTC."""
+    """`utc_day` returns the day of a time in UTC, regardless of its offset."""
     assert utc_day(datetime.fromisoformat(time)) == day
 
 
 @given(st.from_regex(OFFSET_PATTERN, fullmatch=True))
 def test_every_offset_of_the_pattern_is_read(text: str) -> None:
-    """What an editor accepts by the schema is read, and read as the mirror of its other sign."""
+    """Every offset that the schema accepts is read, with opposite values for the opposite sign."""
     offset = parse_offset(text)
     if text != "T-0":
         mirrored = parse_offset(text.translate(str.maketrans("+-", "-+")))
@@ -256,13 +256,13 @@ def test_every_offset_of_the_pattern_is_read(text: str) -> None:
 
 @given(st.from_regex(DURATION_PATTERN, fullmatch=True))
 def test_every_duration_of_the_pattern_is_read(text: str) -> None:
-    """Two parts of a duration are worth what they are worth together."""
+    """A duration that is written twice has twice the length."""
     assert parse_duration(text + text).nominal == 2 * parse_duration(text).nominal
 
 
 @given(st.datetimes(timezones=st.just(UTC)), st.from_regex("T[+-][0-9]{1,3}(mo|m|h|d|w)", fullmatch=True))
 def test_resolving_never_raises_and_keeps_the_order(t_zero: datetime, text: str) -> None:
-    """Before T-0 stays before it, after it after it, wherever in the calendar that is."""
+    """An offset before T-0 results in a time before T-0, and after it in a time after T-0."""
     offset = parse_offset(text)
     moment = resolve_offset(offset, t_zero)
     if isinstance(moment, datetime):
@@ -274,7 +274,7 @@ PARSERS: list[Callable[[str], object]] = [parse_date, parse_due, parse_duration,
 
 @given(st.text(), st.sampled_from(PARSERS))
 def test_text_is_read_or_refused(text: str, parse: Callable[[str], object]) -> None:
-    """No text makes a parser fail in another way than by refusing it."""
+    """Parsing any text returns a value or raises ValueError."""
     try:
         parse(text)
     except ValueError:

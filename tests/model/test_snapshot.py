@@ -1,12 +1,12 @@
-"""What is read of a project: what it holds, by which names."""
+"""`Snapshot`: the content of a project by id."""
 
 from pathlib import Path
 
 from building import RELEASE_PATH, SHOP, Files, lay_out
 
 
-def test_snapshot_holds_everything_by_its_id(tmp_path: Path) -> None:
-    """People, roles, facts and releases are found under the names that files use."""
+def test_snapshot_has_everything_by_id(tmp_path: Path) -> None:
+    """A snapshot has people, roles, systems and releases under their ids."""
     snapshot = lay_out(tmp_path).snapshot
     (system,) = snapshot.systems.values()
     assert [str(person) for person in snapshot.people] == ["ann", "bob"]
@@ -15,14 +15,14 @@ def test_snapshot_holds_everything_by_its_id(tmp_path: Path) -> None:
     assert (snapshot.unreadable, system.unreadable, snapshot.diagnostics) == ((), (), ())
 
 
-def test_snapshot_is_the_same_however_often_it_is_read(tmp_path: Path) -> None:
-    """DecodeContext changes nothing and depends on nothing else."""
+def test_snapshot_is_the_same_when_read_again(tmp_path: Path) -> None:
+    """Reading the same files twice returns equal snapshots."""
     files = Files()
     assert lay_out(tmp_path, files).snapshot == lay_out(tmp_path, files).snapshot
 
 
-def test_snapshot_keeps_what_it_cannot_read(tmp_path: Path) -> None:
-    """A release that cannot be read is there, as None; the name of a system falls back to its id."""
+def test_snapshot_contains_unreadable_releases(tmp_path: Path) -> None:
+    """An unreadable release is None, and a system without a readable name has its id as name."""
     snapshot = lay_out(tmp_path, Files(release="release: v1", system="nmae: Shop")).snapshot
     (system,) = snapshot.systems.values()
     assert (dict(system.releases), system.name, system.contacts) == ({SHOP.release: None}, "shop", ())

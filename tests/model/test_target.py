@@ -1,4 +1,4 @@
-"""Targets of metrics: which text compares, and what meets it."""
+"""Targets of metrics: which texts have a comparison, and which observed values meet it."""
 
 from decimal import Decimal
 
@@ -32,16 +32,16 @@ COMPARISONS = [
     pytest.param("4.5/5 or higher", "or higher", "4.5", "/5", id="out of five"),
     pytest.param("< 500 MS", "<", "500", "ms", id="a unit in any case"),
     pytest.param("95th percentile < 2 seconds", "<", "2", "seconds", id="words before, with another number"),
-    pytest.param("< 2 seconds (95th percentile)", "<", "2", "seconds", id="words behind, with another number"),
-    pytest.param("at least 80% of users", "at least", "80", "%", id="words behind"),
+    pytest.param("< 2 seconds (95th percentile)", "<", "2", "seconds", id="words after, with another number"),
+    pytest.param("at least 80% of users", "at least", "80", "%", id="words after"),
     pytest.param("resolved within 4 hours", "within", "4", "hours", id="words before"),
-    pytest.param("rated 4.5 or higher by users", "or higher", "4.5", "", id="words around"),
+    pytest.param("rated 4.5 or higher by users", "or higher", "4.5", "", id="words before and after"),
 ]
 
 
 @pytest.mark.parametrize(("text", "sign", "number", "unit"), COMPARISONS)
 def test_target_compares_with_a_number(text: str, sign: str, number: str, unit: str) -> None:
-    """One comparator, a number, perhaps a unit, and any words before or after."""
+    """A target with a comparator and a number has a comparison, regardless of the text around it."""
     assert parse_target(text) == Target(text, sign, Decimal(number), unit)
 
 
@@ -54,13 +54,13 @@ WORDS = [
     pytest.param("> 10 and < 20", id="two signs"),
     pytest.param("at least 5 and at most 10", id="two phrases"),
     pytest.param("< 5 within 30 days", id="a sign and a phrase"),
-    pytest.param("at least 5 or more", id="a phrase before and behind"),
+    pytest.param("at least 5 or more", id="a phrase before and after"),
 ]
 
 
 @pytest.mark.parametrize("text", WORDS)
 def test_target_is_words(text: str) -> None:
-    """Everything that is not exactly one comparison is words, for a person to judge."""
+    """A target without exactly one comparison is text that a person judges."""
     assert parse_target(text) == Target(text)
 
 
@@ -72,15 +72,15 @@ def test_target_is_words(text: str) -> None:
         pytest.param("< 5", False, id="a comparison"),
     ],
 )
-def test_target_knows_a_number_that_nothing_compares_with(text: str, expected: bool) -> None:  # noqa: FBT001 - a table
-    """Such a number is what a hint is given for."""
+def test_target_without_comparison_has_a_bare_number(text: str, expected: bool) -> None:  # noqa: FBT001 - a table
+    """A target with a number but without a comparison has a bare number."""
     assert parse_target(text).has_bare_number is expected
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("<> 5", id="two signs side by side"),
+        pytest.param("<> 5", id="two adjacent signs"),
         pytest.param(">< 5", id="the other way round"),
         pytest.param("=> 5", id="an arrow"),
         pytest.param("=< 5", id="an arrow to the left"),
@@ -90,7 +90,7 @@ def test_target_knows_a_number_that_nothing_compares_with(text: str, expected: b
     ],
 )
 def test_target_with_another_sign_is_words(text: str) -> None:
-    """Exactly one of < <= ≤ > >= ≥ = compares; what looks like one of them does not, and never as its half."""
+    """A sign other than < <= ≤ > >= ≥ = is no comparator, even if it contains one."""
     assert parse_target(text) == Target(text)
 
 
@@ -98,15 +98,15 @@ def test_target_with_another_sign_is_words(text: str) -> None:
     "text",
     [
         pytest.param("< 10,5 ms", id="a decimal comma"),
-        pytest.param("< 1,5 %", id="a decimal comma behind one digit"),
-        pytest.param("< 1,0000", id="four digits behind a comma"),
+        pytest.param("< 1,5 %", id="a decimal comma after one digit"),
+        pytest.param("< 1,0000", id="four digits after a comma"),
         pytest.param("< 1.2.3", id="a version"),
         pytest.param("< 1e3", id="an exponent"),
         pytest.param("within 5-10 minutes", id="a range"),
     ],
 )
 def test_target_with_another_number_is_words(text: str) -> None:
-    """A number that is only half read would decide wrongly: what is no plain number is words."""
+    """A target with an unusual number notation has no comparison."""
     assert parse_target(text) == Target(text)
 
 
@@ -158,13 +158,13 @@ MEETS = [
 
 @pytest.mark.parametrize(("target", "observed", "expected"), MEETS)
 def test_observed_meets_target(target: str, observed: str, expected: bool) -> None:  # noqa: FBT001 - a table
-    """The number decides, in the unit of the target; time units convert."""
+    """An observed number meets the target in the unit of the target; time units are converted."""
     assert meets(parse_target(target), observed) is expected
 
 
 @pytest.mark.parametrize(("observed", "expected"), [("met", True), ("missed", False)])
 def test_observed_without_target_is_met_or_missed(observed: str, expected: bool) -> None:  # noqa: FBT001
-    """Without a target a person judges."""
+    """An observed value without a target is `met` or `missed`."""
     assert meets(None, observed) is expected
 
 
@@ -172,24 +172,26 @@ REFUSED = [
     pytest.param("no complaint", "3", "a target in words is answered with met or missed", id="a number for words"),
     pytest.param("no complaint", "Met", "a target in words is answered with met or missed", id="upper case"),
     pytest.param("< 500 ms", "met", 'a number is expected for the target "< 500 ms"', id="words for a number"),
-    pytest.param("< 500 ms", "about 400", 'a number is expected for the target "< 500 ms"', id="words around"),
+    pytest.param(
+        "< 500 ms", "about 400", 'a number is expected for the target "< 500 ms"', id="words before and after"
+    ),
     pytest.param("< 500 ms", "< 400", 'a number is expected for the target "< 500 ms"', id="a comparison"),
     pytest.param("< 500 ms", "400 MB", 'the unit of the target "< 500 ms" is "ms"', id="another unit"),
     pytest.param("< 5 errors", "400 ms", 'the unit of the target "< 5 errors" is "errors"', id="time for errors"),
-    pytest.param("= 0", "3 errors", 'the unit of the target "= 0" is "none"', id="a unit where the target has none"),
+    pytest.param("= 0", "3 errors", 'the unit of the target "= 0" is "none"', id="a unit for a target without a unit"),
 ]
 
 
 @pytest.mark.parametrize(("target", "observed", "message"), REFUSED)
 def test_observed_is_refused(target: str, observed: str, message: str) -> None:
-    """What does not answer the target is refused with what does."""
+    """An observed value that does not fit the target is refused with a list of fitting values."""
     with pytest.raises(ValueError) as refused:  # noqa: PT011 - the whole message is compared
         meets(parse_target(target), observed)
     assert str(refused.value) == message
 
 
-def test_observed_without_target_is_nothing_else() -> None:
-    """A number without a target says nothing."""
+def test_observed_number_without_target_is_refused() -> None:
+    """An observed number without a target is refused."""
     with pytest.raises(ValueError, match="met or missed"):
         meets(None, "5")
 
@@ -202,22 +204,22 @@ def test_observed_without_target_is_nothing_else() -> None:
         pytest.param("> 1000 req/min", "1200 req/min", id="requests a minute"),
     ],
 )
-def test_observed_may_have_the_unit_of_its_target(target: str, observed: str) -> None:
-    """The unit as it is written in the target may stand behind what was observed."""
+def test_observed_can_have_the_unit_of_its_target(target: str, observed: str) -> None:
+    """An observed value can have the unit of its target."""
     assert isinstance(meets(parse_target(target), observed), bool)
 
 
 @settings(deadline=None)
 @given(st.text())
 def test_every_text_is_a_target(text: str) -> None:
-    """A target is always read, and keeps its text."""
+    """Any text is a target and stays the same."""
     assert parse_target(text).text == text
 
 
 @settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-9999, max_value=9999))
 def test_at_least_and_less_than_are_opposites(number: Decimal) -> None:
-    """Exactly one of two opposite targets is met."""
+    """Of two opposite targets, exactly one is met."""
     for one, other in (("<", ">="), (">", "<="), ("at most", ">"), ("at least", "<")):
         met = {meets(parse_target(f"{sign} 1.5 s"), f"{number:f}") for sign in (one, other)}
         assert met == {True, False}
@@ -226,7 +228,7 @@ def test_at_least_and_less_than_are_opposites(number: Decimal) -> None:
 @settings(deadline=None)
 @given(st.text(), st.text())
 def test_observed_is_judged_or_refused(target: str, observed: str) -> None:
-    """No text makes judging fail in another way than by refusing it."""
+    """Judging any text returns a result or raises ValueError."""
     try:
         assert meets(parse_target(target), observed) in (True, False)
     except ValueError:

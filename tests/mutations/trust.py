@@ -1,12 +1,12 @@
-"""Takes rules of trust out of the program, one at a time, and prints the test that fails without each of them.
+"""Removes the rules of trust from the program, one at a time, and prints the test that fails without each rule.
 
-A rule whose loss no test notices is no rule. Run it with the Python that has gonogo installed; it takes some minutes:
+Every rule needs a test that fails without it. Run this file with the Python that has gonogo installed:
 
     .venv/bin/python tests/mutations/trust.py            # all rules
-    .venv/bin/python tests/mutations/trust.py approvals  # those with this word in their name
+    .venv/bin/python tests/mutations/trust.py approvals  # rules with this word in their name
 
-Each rule is a text of the program and what replaces it. The tests run on a copy of the package, in processes of their
-own. A test that fails on the unchanged copy counts for no rule. Exit 1 if any rule can be lost.
+Each rule is a text in the program and its replacement. The tests run in new processes on a copy of the package. A test
+that fails on the unchanged copy does not count. The exit code is 1 if no test fails without a rule.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ PACKAGE = TESTS.parent / "generator" / "gonogo"
 
 
 class Mutation(NamedTuple):
-    """A rule, and how the program is without it: in `file`, `new` in place of `old`, which is there once.
+    """A rule, and a change of the program that removes it: in `file`, `new` replaces `old`, which occurs once.
 
-    `tests` are the files whose tests are run, names below `tests/` without `test_` and `.py`.
+    The tests in `tests` are run: names of files below `tests/` without `test_` and `.py`.
     """
 
     rule: str
@@ -203,7 +203,7 @@ MUTATIONS = (
         ("threats/mallory_commits_by_alice",),
     ),
     Mutation(
-        "an address of several people names nobody",
+        "an address of several people identifies no person",
         "trust/identities.py",
         "return next(iter(found)) if len(found) == 1 else None",
         "return next(iter(found), None)",
@@ -461,7 +461,7 @@ MUTATIONS = (
 
 
 class Copy:
-    """A copy of the package whose files are changed and put back, and the tests that run on it."""
+    """A copy of the package whose files are changed and restored, and the tests that run on it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -471,7 +471,7 @@ class Copy:
         assert Path(found).is_relative_to(folder), f"the tests would import {found}"
 
     def find_failing(self, mutation: Mutation) -> str | None:
-        """The first test that fails without the rule, and does not fail with it; None if there is none."""
+        """The first test that fails only without the rule; None if there is none."""
         paths = [path for name in mutation.tests if (path := find_test(name))]
         known = [test for path in paths for test in sorted(self._fail_anyway(path))]
         file = self.folder / "gonogo" / mutation.file
@@ -490,7 +490,7 @@ class Copy:
         return self.failing[key]
 
     def _test(self, path: Path, known: list[str], *options: str) -> list[str]:
-        """The tests of a file that fail, without the known ones; by default the first."""
+        """The failing tests of a file without the known tests, by default only the first."""
         left_out = [f"--deselect=tests/{test}" for test in known]
         words = ("-m", "pytest", "-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider", "-x")
         ran = self._run(sys.executable, *words, *options, *left_out, str(path))
@@ -504,14 +504,14 @@ class Copy:
 
 
 def find_test(name: str) -> Path | None:
-    """The file of tests of a name such as `threats/mailmap`."""
+    """The test file of a name such as `threats/mailmap`."""
     folder, _, subject = name.partition("/")
     path = TESTS / folder / f"test_{subject}.py"
     return path if path.is_file() else None
 
 
 def main() -> int:
-    """Prints a row a rule."""
+    """Prints a row for each rule."""
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
     lost = 0
     print("| rule | test that fails without it |\n| --- | --- |")

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 
 from building import PEOPLE, Files, lay_out, signed, write_release
-from built_tree import take_apart
+from built_tree import parse_pages
 from cli.projects import CODE
 from cli.running import run
 from plugins.table import AFTER, BEFORE, PLUGINS, Plugin
@@ -87,7 +87,7 @@ def read(site: Path) -> Seen:
         text = file.read_text(encoding="utf-8")
         if "md-source-file" in text:
             file.write_text(_DATES.sub("", text), encoding="utf-8")
-    pages = take_apart(site)
+    pages = parse_pages(site)
     words = {
         path: _COMMIT.sub(
             "<commit>", " ".join(" ".join(str(part[0]) for part in page.article if len(part) == 1).split())

@@ -1,6 +1,7 @@
-"""Law: a branch is never judged more kindly than main, whatever decisions, approvals, answers or registry it adds.
+"""Law: a branch never has a better verdict than main, regardless of its changes.
 
-Once a stranger merges what a stranger wrote, it is not judged more kindly either.
+A branch can add decisions, approvals, answers or registry changes. A stranger who merges a stranger's branch does not
+get a better verdict either.
 """
 
 from __future__ import annotations
@@ -26,14 +27,14 @@ WORST_FIRST = (Verdict.NO_GO, Verdict.CONDITIONAL, Verdict.GO)
 SUBJECTS = ("sign", "decision", "two_holders", "excuse", "answer", "outcome", "registry", "confirm")
 
 
-def test_branch_is_no_kinder_than_main(record_property: pytest.RecordProperty) -> None:
-    """Branches from any landing, by people who may and by strangers."""
+def test_branch_has_no_better_verdict_than_main(record_property: pytest.RecordProperty) -> None:
+    """The law holds for branches from any landing, by authorized people and by strangers."""
     least = {"branches that a maintainer makes better": 1}
     record_property("histories", dict(try_on_histories(check_history, 8, least=least)))
 
 
 def check_history(repo: CrewRepo) -> Counter[str]:
-    """The law, for two branches of one history."""
+    """Checks the law for two branches of a history."""
     seen: Counter[str] = Counter()
     for author in (None, STRANGER):
         place = repo.chance.randrange(len(repo.line))
@@ -47,7 +48,7 @@ def check_history(repo: CrewRepo) -> Counter[str]:
 
 
 def find_better(before: Judged, after: Judged) -> list[str]:
-    """The releases with a better verdict."""
+    """The releases whose verdict improved."""
     return [
         str(ref)
         for ref, judgement in after.judgements.items()
@@ -57,9 +58,10 @@ def find_better(before: Judged, after: Judged) -> list[str]:
 
 
 def judge_branch(repo: CrewRepo, place: int, author: Person | None) -> tuple[Judged, Judged, Judged]:
-    """A landing, the end of a branch from it, and what the branch makes of main.
+    """Judges a landing, the end of a branch from it, and main after the branch is merged.
 
-    Its commits are by this author and land by strangers, or if it is None by people who may, and land by a maintainer.
+    With an author, this person makes the commits and strangers merge them; without, authorized people make the commits
+    and a maintainer merges them.
     """
     history = repo.history
     name = history.line[place]

@@ -1,6 +1,6 @@
-"""Law: a change of what a sign-off covers makes it stale, whoever lands it in whatever way; no other change does.
+"""Law: a change of covered content makes a sign-off stale, regardless of the way of merging; no other change does.
 
-Changed back, it counts again, with a remark.
+After the change is reverted, the sign-off counts again, with a remark.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ VARIANTS = 5
 
 
 def test_changed_content_makes_stale(record_property: pytest.RecordProperty) -> None:
-    """Each change is a landing of its own after the decisions."""
+    """The law holds for changes that are each merged separately after the decisions."""
     least = {"stale sign-offs": 25, "sign-offs that still count": 25, "changed back": 3}
     record_property("histories", dict(try_on_histories(check_history, 8, least=least)))
 
 
 def check_history(repo: CrewRepo) -> Counter[str]:
-    """The law, for some changes after one history."""
+    """Checks the law for some changes after a history."""
     history = repo.history
     decided = sign_release(history)
     changes = repo.chance.sample(pick_changes(repo.chance, history.trees[decided]), VARIANTS)
@@ -57,8 +57,8 @@ def check_history(repo: CrewRepo) -> Counter[str]:
         check_change(change, valid, standings, seen)
     for slot, one in valid.items():
         if slot == "qa" and changes[0].name == "decision under a final one":
-            continue  # a stranger has written the decision back
-        # No landing of the checklists has the other content of a file of evidence.
+            continue  # A stranger has restored the decision.
+        # The changed evidence file is in no landing of the checklists.
         is_stale = slot in changes[0].stale and changes[0].name != "file of evidence"
         again = changed_back[slot]
         assert (again.state, again.code, BACK in again.remarks) == (one.state, one.code, is_stale), (
@@ -72,7 +72,7 @@ def check_history(repo: CrewRepo) -> Counter[str]:
 def check_change(
     change: ContentChange, before: Mapping[EntryId, Standing], after: Mapping[EntryId, Standing], seen: Counter[str]
 ) -> None:
-    """The law, for the sign-offs that counted before one change."""
+    """Checks the law for the sign-offs that counted before a change."""
     for slot, one in before.items():
         now = after[slot]
         if slot not in change.stale:
@@ -86,7 +86,7 @@ def check_change(
 
 
 def sign_release(history: CrewHistory) -> str:
-    """The commit after which the holders of all roles have signed another release."""
+    """Adds another release, lets the holders of all roles sign it, and returns the last commit."""
     files: Files = {**deepcopy(history.trees[history.tip]), PATH: covered_release(), REPORT: "Fine\n"}
     name = history.record((history.tip,), files, ANN, ANN, "plan")
     for slot in SLOTS:
@@ -99,7 +99,7 @@ def sign_release(history: CrewHistory) -> str:
 
 
 def find_slot(files: Files, slot: str) -> object:
-    """The slot of the release."""
+    """A slot of the release."""
     section = "authorization" if slot == "final" else "approvals"
     tree: object = files[PATH]
     for key in ("sections", section, "items", slot):
@@ -109,7 +109,7 @@ def find_slot(files: Files, slot: str) -> object:
 
 
 def land(repo: CrewRepo, base: str, change: ContentChange) -> str:
-    """The landing that brings a change to main: pushed, squashed or merged, by anybody."""
+    """Pushes, squashes or merges a change to main, by any person, and returns the landing."""
     history, chance = repo.history, repo.chance
     files = deepcopy(history.trees[base])
     change.edit(files)

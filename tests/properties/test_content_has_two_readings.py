@@ -1,4 +1,4 @@
-"""Law: two readings of what a sign-off covers, written apart from each other, agree on every release."""
+"""Law: two independent readers of covered content agree on every release."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ COUNT = 200
 
 
 def hash_of(path: str) -> str | None:
-    """A hash for two of three files, however their names are composed; the others are not there."""
+    """A hash for two thirds of the paths, independent of Unicode normalization; the other files are absent."""
     found = sha256(normalize("NFC", path).encode()).hexdigest()
     return found if found[0] < "b" else None
 
 
 def parse(data: bytes) -> PlainTree:
-    """The tree of a file that can be read."""
+    """The tree of a readable file."""
     tree = parse_plain(data)
     assert isinstance(tree, dict), tree
     return tree
 
 
 def assert_agreed(data: bytes) -> None:
-    """Both readings of every slot of a file are the same text, have the same digest, and ask for the same files."""
+    """Asserts that both readers return the same text and digest for every slot, and ask for the same files."""
     tree, asked = parse(data), list[str]()
 
     def ask(path: str) -> str | None:
@@ -63,16 +63,16 @@ def assert_agreed(data: bytes) -> None:
 
 
 @by_chance(COUNT)
-def test_both_readings_agree(chance: Random) -> None:
-    """On a release, before and after edits that also give things other shapes, however it is written."""
+def test_both_readers_agree(chance: Random) -> None:
+    """Both readers agree on random releases, before and after edits, in any notation."""
     tree = make_release(chance)
     assert_agreed(write_release(chance, tree))
     assert_agreed(write_release(chance, edit_release(chance, tree)))
 
 
 @by_chance(COUNT)
-def test_other_writing_is_the_same_content(chance: Random) -> None:
-    """Quotes, line ends, composition of characters and the order of keys change no digest."""
+def test_notation_is_not_content(chance: Random) -> None:
+    """Quotes, line ends, Unicode normalization and the order of keys do not change the digest."""
     tree = make_release(chance)
     otherwise = parse(write_release(chance, tree, may_reorder=True))
     for slot in slots_of(tree):
@@ -85,7 +85,7 @@ def test_other_writing_is_the_same_content(chance: Random) -> None:
 
 @by_chance(COUNT)
 def test_changes_and_digests_agree(chance: Random) -> None:
-    """Two versions have the same digest exactly if they have no changes, whichever versions the reader has read."""
+    """Two versions have the same digest if and only if they have no changes, whichever versions were read before."""
     tree = make_release(chance)
     reader, nodes = PlainReader(), NodeReader()
     versions = [reader.read(write_release(chance, one)) for one in (tree, *(edit_release(chance, tree) for _ in "ab"))]
@@ -100,13 +100,13 @@ def test_changes_and_digests_agree(chance: Random) -> None:
 
 
 def sections_of(tree: PlainTree, kind: str = "") -> list[PlainTree]:
-    """The sections of a release, of one kind or of all."""
+    """The sections of a release, of one kind or of all kinds."""
     sections = [section for section in mapping_at(tree, "sections").values() if isinstance(section, dict)]
     return [section for section in sections if section.get("kind", "checklist") == kind or not kind]
 
 
 def entries_of(tree: PlainTree, kind: str = "") -> list[PlainTree]:
-    """The entries at the top of sections of one kind or of all."""
+    """The top-level entries of sections of one kind or of all kinds."""
     entries = [entry for section in sections_of(tree, kind) for entry in mapping_at(section, "items").values()]
     return [entry for entry in entries if isinstance(entry, dict)]
 
@@ -118,7 +118,7 @@ def slots_of(tree: PlainTree) -> Iterator[EntryId]:
 
 
 def has_name(is_meant: Callable[[PlainTree, str], bool]) -> Callable[[PlainTree], bool]:
-    """Whether a slot of a release covers something by such a name."""
+    """A predicate: whether a slot of a release covers a reference that meets the condition."""
 
     def look(tree: PlainTree) -> bool:
         return any(
@@ -130,24 +130,24 @@ def has_name(is_meant: Callable[[PlainTree, str], bool]) -> Callable[[PlainTree]
 
 HAS: dict[str, Callable[[PlainTree], bool]] = {
     **{name: lambda tree, name=name: bool(entries_of(tree, name)) for name in BY_ID},  # type: ignore[misc]
-    "items below items": lambda tree: any(mapping_at(entry, "items") for entry in entries_of(tree)),
+    "nested items": lambda tree: any(mapping_at(entry, "items") for entry in entries_of(tree)),
     "all": has_name(lambda _, name: name == "all"),
     "a named section of slots": has_name(lambda _, name: name == "section-0"),
     "a named slot": has_name(lambda _, name: "/entry-0" in name),
     "a named section": has_name(lambda tree, name: name in mapping_at(tree, "sections")),
     "a named phase": has_name(lambda tree, name: name in mapping_at(tree, "phases")),
     "a named entry": has_name(lambda _, name: "/entry-1" in name),
-    "a named item below an item": has_name(lambda _, name: "/item" in name),
+    "a named nested item": has_name(lambda _, name: "/item" in name),
     "a gap": lambda tree: any(entry.get("about") == "" for entry in entries_of(tree)),
     "a waiver": lambda tree: any(mapping_at(entry, "waiver") for entry in entries_of(tree)),
-    "a criterion that follows": lambda tree: any("when" in entry for entry in entries_of(tree, "criteria")),
+    "a derived criterion": lambda tree: any("when" in entry for entry in entries_of(tree, "criteria")),
     "a file as evidence": lambda tree: any("docs/a.md" in str(entry.get("evidence")) for entry in entries_of(tree)),
     "decomposed characters": lambda tree: "e\u0301" in write_yaml(tree),
 }
 
 
-def test_random_releases_have_everything() -> None:
-    """Of a hundred random releases, at least five have each thing that the law speaks of."""
+def test_random_releases_have_every_feature() -> None:
+    """At least five of a hundred random releases have each feature in HAS."""
     trees = [make_release(Random(number)) for number in range(100)]  # noqa: S311 - nothing secret
     seen = Counter(name for tree in trees for name, is_there in HAS.items() if is_there(tree))
     assert {name: seen[name] for name in HAS if seen[name] < 5} == {}

@@ -1,4 +1,4 @@
-"""Law: what is written is what is read. No field, gap or text is lost between a record and its file."""
+"""Law: decoding a written file returns the record; no field, gap or text is lost."""
 
 from pathlib import Path
 
@@ -19,34 +19,34 @@ REAL = sorted((*CHECKLISTS.rglob("*.yml"), *BASE.rglob("*.yml")))
 
 
 def written(kind: str, record: Record) -> bytes:
-    """The file that says what the record says."""
+    """The record as YAML."""
     return write_yaml(FILES[kind].encode(record)).encode()
 
 
 @pytest.mark.parametrize("kind", RECORDS)
 @given(data=st.data())
 def test_decode_inverts_encode(kind: str, data: st.DataObject) -> None:
-    """Every record of the registry and of a system is read back from its file as it was."""
+    """A record of the registry or of a system is the same after writing and reading it."""
     record = data.draw(RECORDS[kind])
     assert decode(kind, written(kind, record)) == Decoded(record, ())
 
 
 @given(release=releases())
 def test_decode_inverts_encode_of_releases(release: Record) -> None:
-    """Every release, with sections of every kind, is read back from its file as it was."""
+    """A release with sections of every kind is the same after writing and reading it."""
     assert decode("release", written("release", release)) == Decoded(release, ())
 
 
 @pytest.mark.parametrize("file", REAL, ids=lambda file: "-".join(file.parts[-3:]))
 def test_decode_inverts_encode_of_real_files(file: Path) -> None:
-    """A file that somebody wrote says the same when it is written anew, and that text stays as it is from then on."""
+    """A real file has the same record after gonogo writes it again, and the written text stays the same."""
     kind = file.stem if file.stem in FILES else "release"
     record, found = decode(kind, file.read_bytes())
     assert record is not None
     assert found == ()
-    anew = written(kind, record)
-    assert decode(kind, anew) == Decoded(record, ())
-    assert written(kind, record) == anew
+    rewritten = written(kind, record)
+    assert decode(kind, rewritten) == Decoded(record, ())
+    assert written(kind, record) == rewritten
 
 
 @pytest.mark.parametrize(
@@ -57,5 +57,5 @@ def test_decode_inverts_encode_of_real_files(file: Path) -> None:
     ],
 )
 def test_empty_list_is_an_empty_value(kind: str, empty: str) -> None:
-    """`[]` says no more than nothing behind the colon: it is the same gap."""
+    """A key with `[]` decodes like a key without a value: it is a gap."""
     assert decode(kind, f"{empty} []\n".encode()) == decode(kind, f"{empty}\n".encode())

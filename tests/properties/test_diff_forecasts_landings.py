@@ -1,6 +1,6 @@
-"""Law: what `gonogo diff` says of a merge is what the same merge gives once it has landed.
+"""Law: the result of `gonogo diff` for a merge is the result of status after the same merge.
 
-That is the verdict of every release before, now, and after a merge by a stranger, and which sign-offs are stale then.
+It compares the verdicts before, now and after a merge by a stranger, and the stale sign-offs.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from support.judged import Judged
     from support.laws import CrewRepo
 
-# Not the outcome: when a release is closed depends on the time of the landing.
+# The outcome is left out: the time of the landing determines when a release is closed.
 SUBJECTS = (
     "decision",
     "two_holders",
@@ -47,13 +47,13 @@ SUBJECTS = (
 
 
 def test_diff_forecasts_landings(record_property: pytest.RecordProperty) -> None:
-    """Branches from any landing, with commits by anybody."""
+    """The law holds for branches from any landing, with commits by any person."""
     least = {"changed verdicts": 1, "stale sign-offs": 1, "merges by whom it matters": 1}
     record_property("histories", dict(try_on_histories(check_history, 8, least=least)))
 
 
 def check_history(repo: CrewRepo) -> Counter[str]:
-    """The law, for three branches of one history."""
+    """Checks the law for three branches of a history."""
     seen: Counter[str] = Counter()
     for _ in range(3):
         place = repo.chance.randrange(len(repo.line))
@@ -81,7 +81,7 @@ def check_history(repo: CrewRepo) -> Counter[str]:
 
 
 def commit_branch(repo: CrewRepo, place: int) -> str:
-    """The name of the last commit of a branch from a landing."""
+    """Makes a branch from a landing and returns the name of its last commit."""
     history, name = repo.history, repo.history.line[place]
     for subject in ("sign", *repo.chance.choices(SUBJECTS, k=repo.chance.randint(1, 4))):
         for edit in history.editor(len(history.commits)).edits(subject, history.trees[name]):
@@ -92,7 +92,7 @@ def commit_branch(repo: CrewRepo, place: int) -> str:
 
 
 def find_stale(root: Path, commit: str, judged: Judged) -> set[Ref]:
-    """The sign-offs of open releases that are stale."""
+    """The stale sign-offs of open releases."""
     snapshot = read_project(read_revision(root, commit)[1])
     return {
         release.ref_of(section, slot)

@@ -1,4 +1,4 @@
-"""Law: two readings of the registry that counts after each landing, written apart from each other, agree."""
+"""Law: two independent readers of the effective registry agree after each landing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gonogo.trust.merger import find_merger
 from gonogo.trust.project_trust import Line, Readers
 from repository import RepoBuilder
 from support.crew import PEOPLE, POLICY, ROLES
-from support.judged import open_remembering
+from support.judged import open_caching
 from support.laws import try_on_histories
 from support.plain_history import PlainHistory
 from support.plain_registry import PlainRegistries
@@ -27,20 +27,20 @@ if TYPE_CHECKING:
 
 
 def test_effective_registry_has_two_readings(record_property: pytest.RecordProperty) -> None:
-    """With the merger of every landing, whom it names."""
+    """Both readers agree on the registry and on the merger of every landing."""
     least = {"changed registries": 20, "refused changes": 15, "confirmed changes": 2}
     record_property("histories", dict(try_on_histories(check_history, 15, least=least)))
 
 
 def check_history(repo: CrewRepo) -> Counter[str]:
-    """The law, for one history."""
+    """Checks the law for a history."""
     tip = confirm(repo)
     plain = PlainRegistries(PlainHistory(repo.root, tip), repo.signers())
-    expected = {landing: as_engine_has(one.values) for landing, one in zip(plain.landings, plain.after, strict=True)}
+    expected = {landing: as_engine_form(one.values) for landing, one in zip(plain.landings, plain.after, strict=True)}
     seen = Counter(
         {"confirmed changes": plain.confirmed, "changed registries": len({str(one) for one in expected.values()}) - 1}
     )
-    with open_remembering(repo.root) as store:
+    with open_caching(repo.root) as store:
         readers = Readers(store, PlainReader, _decode_registry, parse_release)
         line = Line(readers, tip, store.read_mainline(tip), None)
         assert line.registry.root == plain.root
@@ -60,7 +60,7 @@ def check_history(repo: CrewRepo) -> Counter[str]:
 
 
 def confirm(repo: CrewRepo) -> str:
-    """The landing in which a maintainer confirms every change of the registry that there was."""
+    """Adds a landing in which a maintainer confirms every earlier change of the registry."""
     history = repo.history
     files = deepcopy(history.trees[history.tip])
     author = next(history.editor(0).edits("confirm", files))(files)
@@ -69,8 +69,8 @@ def confirm(repo: CrewRepo) -> str:
     return history.ids[name]
 
 
-def as_engine_has(values: Values) -> Values:
-    """The values in the form in which this program has them."""
+def as_engine_form(values: Values) -> Values:
+    """The values in the form of gonogo's registry."""
     return {
         (("roles", "shop", *key[1:]) if key[0] == "roles" else key): int(value)
         if key == ("policy", "approvals")

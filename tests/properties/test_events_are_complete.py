@@ -1,4 +1,4 @@
-"""Laws of events: between two versions of a file nothing is lost, reported twice, or made up."""
+"""Laws of events: the events between two versions of a file lose nothing, repeat nothing, and invent nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from support.chain import detect_chain, detect_changes
 from support.plain import parse_plain, real_files
 from support.records import FILES as RECORDS
 from support.records import releases
-from support.replay import apply_changes, apply_diffs, put_together, take_apart, values_of, without_sections
+from support.replay import apply_changes, apply_diffs, build_tree, list_things, values_of, without_sections
 from support.trees import rearranged, trees
 
 PATHS = {
@@ -39,14 +39,14 @@ REASONS = st.sampled_from(("a", "b")).map(Unreadable)
 
 
 def read(kind: str, record: Any) -> PlainTree:
-    """The tree that the file of a record says."""
+    """The tree of a record's file."""
     tree = parse_plain(write_yaml(FILES[kind].encode(record)).encode())
     assert isinstance(tree, dict)
     return tree
 
 
 def records(kind: str) -> st.SearchStrategy[PlainTree]:
-    """Trees of sound files."""
+    """Trees of valid files."""
     return (releases() if kind == "release" else RECORDS[kind]).map(lambda record: read(kind, record))
 
 
@@ -58,7 +58,7 @@ RELEASES = [path for path in REAL if "v1" in path]
 
 
 def assert_replayed(path: str, before: PlainTree | None, after: PlainTree | None) -> None:
-    """The detected changes turn the older values into the newer ones, and report nothing else."""
+    """Asserts that replaying the detected changes turns the older values into the newer values."""
     file = file_at(path)
     changes = detect_changes(path, before, after)
     assert apply_diffs(before, diff_trees(before, after, file.level), file.level) == after
@@ -66,10 +66,10 @@ def assert_replayed(path: str, before: PlainTree | None, after: PlainTree | None
 
 
 def assert_reported(path: str, before: PlainTree | None, after: PlainTree | None) -> None:
-    """The newer tree follows from the differences, and each value that differs is in a change of its subject."""
+    """Asserts that the differences result in the newer tree, and that a change contains each different value."""
     level = file_at(path).level
     diffs = diff_trees(before, after, level)
-    assert put_together(take_apart(before, level)) == before
+    assert build_tree(list_things(before, level)) == before
     assert apply_diffs(before, diffs, level) == after
     changes = detect_changes(path, before, after)
     reported = {(change.ref, detail) for change in changes for detail in change.details}
@@ -82,7 +82,7 @@ def assert_reported(path: str, before: PlainTree | None, after: PlainTree | None
 @pytest.mark.parametrize("kind", SOUND)
 @given(data=st.data())
 def test_changes_replay_unrelated_files(kind: str, data: st.DataObject) -> None:
-    """Any two sound files of a kind, or one and none: replayed on the values of one, changes give the other's."""
+    """Replaying the changes between any two valid files, or an absent file, results in the newer values."""
     before, after = data.draw(SOUND[kind] | st.none()), data.draw(SOUND[kind] | st.none())
     assert_replayed(PATHS[kind], before, after)
 
@@ -90,14 +90,14 @@ def test_changes_replay_unrelated_files(kind: str, data: st.DataObject) -> None:
 @pytest.mark.parametrize("path", RELEASES)
 @given(data=st.data())
 def test_changes_replay_edits(path: str, data: st.DataObject) -> None:
-    """A real release after a few edits: values changed, emptied, taken out, things renamed and moved."""
+    """Replaying the changes of a real release after a few edits results in the newer values."""
     assert_replayed(path, REAL[path], data.draw(rearranged(REAL[path])))
 
 
 @pytest.mark.parametrize("path", REAL)
 @given(data=st.data())
 def test_every_edit_is_reported(path: str, data: st.DataObject) -> None:
-    """A real file after edits that also give things other shapes."""
+    """The changes of a real file contain every edit, even if things change their shape."""
     assert_reported(path, REAL[path], data.draw(rearranged(REAL[path], keeps_shape=False)))
 
 
@@ -108,39 +108,39 @@ def test_every_edit_is_reported(path: str, data: st.DataObject) -> None:
 @example(before={"a": {"": "b"}}, after={"a": "b"})
 @example(before={}, after=None)
 def test_every_difference_is_reported(path: str, before: PlainTree | None, after: PlainTree | None) -> None:
-    """Trees of any shape: they follow from each other by their differences, and each differing value is in a change."""
+    """The changes between trees of any shape contain every different value."""
     assert_reported(path, before, after)
 
 
 @every_path
 @given(tree=trees())
 def test_equal_versions_have_no_events(path: str, tree: PlainTree) -> None:
-    """Nothing has happened between a version and itself, in whatever order its keys stand."""
-    assert detect_changes(path, tree, backwards(tree)) == ()
+    """A version and the same version with its keys in reverse order have no events."""
+    assert detect_changes(path, tree, reverse_keys(tree)) == ()
     assert bool(detect_changes(path, tree, {**tree, "new": "x"}))
 
 
-def backwards(value: Any) -> Any:
-    """The same with the keys of all mappings in the opposite order."""
+def reverse_keys(value: Any) -> Any:
+    """The same value with the keys of all mappings in reverse order."""
     if isinstance(value, dict):
-        return {key: backwards(inner) for key, inner in reversed(value.items())}
+        return {key: reverse_keys(inner) for key, inner in reversed(value.items())}
     return value
 
 
 @every_path
 @given(before=trees(), after=trees())
 def test_same_versions_have_the_same_events(path: str, before: PlainTree, after: PlainTree) -> None:
-    """What happened depends on the two versions and on nothing else."""
+    """The events depend only on the two versions."""
     assert detect_changes(path, before, after) == detect_changes(path, deepcopy(before), deepcopy(after))
 
 
 @pytest.mark.parametrize("kind", SOUND)
 @given(data=st.data())
 def test_values_are_reported_once(kind: str, data: st.DataObject) -> None:
-    """No two events report the same value of the same subject, and none reports a value that stayed."""
+    """No two events report the same value of the same subject, and no event reports an unchanged value."""
     changes = detect_changes(PATHS[kind], data.draw(SOUND[kind]), data.draw(SOUND[kind] | st.none()))
     gone = [change for change in changes if change.kind is EventKind.REMOVED]
-    # What is there now, and what is gone: a phase may have the id that a section had.
+    # Current and removed subjects apart: a new phase may have the id of a removed section.
     for some in (gone, [change for change in changes if change not in gone]):
         fields = Counter((change.ref, field) for change in some for field in fields_of(change))
         assert fields.total() == len(fields)
@@ -148,14 +148,17 @@ def test_values_are_reported_once(kind: str, data: st.DataObject) -> None:
 
 
 def fields_of(change: Change) -> tuple[str, ...]:
-    """The fields that a change reports; of an added subject not the answers, which have changes of their own."""
+    """The fields that a change reports.
+
+    The answers of an added subject are separate changes.
+    """
     return ("",) if change.kind is EventKind.ADDED else tuple(detail.field for detail in change.details)
 
 
 @pytest.mark.parametrize("kind", SOUND)
 @given(data=st.data())
 def test_chain_of_versions_is_replayed(kind: str, data: st.DataObject) -> None:
-    """From all that happened to a file the values of its last readable version follow, whatever lay between."""
+    """Replaying all changes of a file results in the values of its last readable version."""
     path = PATHS[kind]
     versions: list[Version] = data.draw(st.lists(SOUND[kind] | st.none() | REASONS, min_size=1, max_size=5))
     chain = list(detect_chain(path, versions))
@@ -169,7 +172,7 @@ def test_chain_of_versions_is_replayed(kind: str, data: st.DataObject) -> None:
 
 
 def within(changes: tuple[Change, ...]) -> tuple[Change, ...]:
-    """The changes of values, without those of the file as a whole."""
+    """The changes of values, without changes of the file itself."""
     return tuple(change for change in changes if change.kind not in (EventKind.READABLE, EventKind.UNREADABLE))
 
 
@@ -183,5 +186,5 @@ def is_reported(before: Version, after: Version, changes: tuple[Change, ...]) ->
 
 @given(value=trees())
 def test_value_is_written_on_one_line(value: Plain) -> None:
-    """Whatever stands in a list or mapping, its text has no line ends."""
+    """The text of any value in a list or mapping has no line ends."""
     assert "\n" not in str(write_value([value]))

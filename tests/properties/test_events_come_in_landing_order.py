@@ -1,4 +1,4 @@
-"""Law: a commit is told of behind its parents, with the first step of the first-parent line that has it."""
+"""Law: the events of a commit come after those of its parents, at the first landing that contains the commit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @by_chance(15)
 def test_events_come_in_landing_order(chance: Random) -> None:
-    """As git has parents and the first-parent line; dates play no part."""
+    """The order of events follows git's parents and first-parent line, not dates."""
     graph = make_history(chance)
     with tempfile.TemporaryDirectory() as folder:
         repository = RepoBuilder(Path(folder))
@@ -24,19 +24,19 @@ def test_events_come_in_landing_order(chance: Random) -> None:
         lines = [line.split() for line in repository.git("rev-list", "--parents", "HEAD").splitlines()]
         line = repository.git("rev-list", "--first-parent", "--reverse", "HEAD").split()
         events = trail_of(Path(folder)).events
-    behind: dict[str, set[str]] = {}
+    known: dict[str, set[str]] = {}
     parents = {oid: others for oid, *others in lines}
-    told = list(dict.fromkeys(event.commit.oid for event in events))
-    for oid in told:
-        assert not set(told[told.index(oid) + 1 :]) & ancestors(oid, parents, behind)
-    assert [event.commit.oid for event in events] == sorted((event.commit.oid for event in events), key=told.index)
+    order = list(dict.fromkeys(event.commit.oid for event in events))
+    for oid in order:
+        assert not set(order[order.index(oid) + 1 :]) & ancestors(oid, parents, known)
+    assert [event.commit.oid for event in events] == sorted((event.commit.oid for event in events), key=order.index)
     for event in events:
-        first = next(step for step in line if event.commit.oid in {step} | ancestors(step, parents, behind))
+        first = next(step for step in line if event.commit.oid in {step} | ancestors(step, parents, known))
         assert event.landing == first
 
 
 def ancestors(oid: str, parents: dict[str, list[str]], known: dict[str, set[str]]) -> set[str]:
-    """Every commit that one builds on."""
+    """All ancestors of a commit."""
     if oid not in known:
         known[oid] = {*parents[oid]}.union(*(ancestors(parent, parents, known) for parent in parents[oid]))
     return known[oid]

@@ -1,4 +1,4 @@
-"""Law: no commit that changes a checklist is without an event, and no event is of a commit that changes nothing."""
+"""Law: each commit that changes a checklist has an event, and each event belongs to such a commit."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ if TYPE_CHECKING:
 
 @by_chance(15)
 def test_every_commit_has_events(chance: Random) -> None:
-    """Of those with one parent, or none: exactly those that change a checklist, by the files that they change."""
+    """A commit other than a merge has events about exactly the checklists that it changes."""
     graph = make_history(chance)
     with tempfile.TemporaryDirectory() as folder:
         repository = RepoBuilder(Path(folder))
         ids = repository.load(*graph.commits, is_packed=True)
         landed = set(repository.git("rev-list", "HEAD").split())
-        told: dict[str, set[str]] = {}
+        reported: dict[str, set[str]] = {}
         for event in trail_of(Path(folder)).events:
-            told.setdefault(event.commit.oid, set()).add(path_of(event.change))
+            reported.setdefault(event.commit.oid, set()).add(path_of(event.change))
             if event.change.field == "path":
-                told[event.commit.oid].add(str(event.change.before))
-    assert set(told) <= landed
+                reported[event.commit.oid].add(str(event.change.before))
+    assert set(reported) <= landed
     for made in graph.commits:
-        paths = told.get(ids[made.name], set())
+        paths = reported.get(ids[made.name], set())
         if made.parents is not None and len(made.parents) > 1:
-            assert paths <= brought(graph, made)
+            assert paths <= changed_or_merged(graph, made)
         elif ids[made.name] in landed:
             assert paths == changed(graph, made, *(made.parents or ()))
 
 
 def changed(graph: Graph, made: Made, *parents: str) -> set[str]:
-    """The checklists that are otherwise than in one of the parents."""
+    """The checklists that differ from one of the parents."""
     after = graph.files[made.name]
     found = set()
     for before in [graph.files[parent] for parent in parents] or [{}]:
@@ -49,12 +49,12 @@ def changed(graph: Graph, made: Made, *parents: str) -> set[str]:
     return {path for path in found if path.startswith("checklists/")}
 
 
-def brought(graph: Graph, made: Made) -> set[str]:
-    """The checklists that are otherwise than in a parent of a merge, or that any commit behind it changed."""
+def changed_or_merged(graph: Graph, made: Made) -> set[str]:
+    """The checklists that differ from a parent of a merge, or that an ancestor of the merge changed."""
     parents = {one.name: one.parents or () for one in graph.commits}
-    behind, left = set(), [made.name]
+    ancestors, left = set(), [made.name]
     while left:
-        if (name := left.pop()) not in behind:
-            behind.add(name)
+        if (name := left.pop()) not in ancestors:
+            ancestors.add(name)
             left += parents[name]
-    return set().union(*(changed(graph, one, *(one.parents or ())) for one in graph.commits if one.name in behind))
+    return set().union(*(changed(graph, one, *(one.parents or ())) for one in graph.commits if one.name in ancestors))

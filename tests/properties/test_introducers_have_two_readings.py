@@ -1,4 +1,4 @@
-"""Law: two searches for who introduced a value, written apart from each other, find the same commits."""
+"""Law: two independent searches for the introducers of a value find the same commits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gonogo.source.yaml.lenient_reader import PlainReader
 from gonogo.trust.project_trust import Line, Readers
 from gonogo.trust.release_history import ReleaseHistory
 from gonogo.trust.release_values import ValueFinder
-from support.judged import open_remembering
+from support.judged import open_caching
 from support.laws import EACH_KIND, try_on_histories
 from support.plain_history import PlainHistory
 from support.plain_rights import list_values
@@ -31,13 +31,13 @@ Found = dict[tuple[str, str, str], dict[str, bool]]
 
 
 def test_introducers_have_two_readings(record_property: pytest.RecordProperty) -> None:
-    """Of every value of every release, in every landing that changed it."""
+    """Both searches agree on every changed value of every release in every landing."""
     least = {**EACH_KIND, "values": 500, "values of several commits": 3, "restored values": 3}
     record_property("histories", dict(try_on_histories(check_history, 20, least=least)))
 
 
 def check_history(repo: CrewRepo) -> Counter[str]:
-    """The law, for one history."""
+    """Checks the law for a history."""
     plain = PlainHistory(repo.root, repo.line[-1])
     paths = sorted({path for commit in plain.commits.values() for path in commit.texts if "/v" in path})
     found = {path: find_by_walks(plain, path) for path in paths}
@@ -59,7 +59,7 @@ def check_history(repo: CrewRepo) -> Counter[str]:
 
 
 def find_by_walks(history: PlainHistory, path: str) -> Found:
-    """By the second reading."""
+    """The introducers according to the independent search."""
     found: Found = {}
     before: dict[tuple[str, str], object] = {}
     for landing in history.line():
@@ -74,8 +74,8 @@ def find_by_walks(history: PlainHistory, path: str) -> Found:
 
 
 def find_by_engine(root: Path, tip: str, paths: list[str]) -> dict[str, Found]:
-    """By this program."""
-    with open_remembering(root) as store:
+    """The introducers according to gonogo."""
+    with open_caching(root) as store:
         readers = Readers(store, PlainReader, _decode_registry, parse_release)
         line = Line(readers, tip, store.read_mainline(tip), None)
         line.reader.load(paths)

@@ -1,4 +1,4 @@
-"""Law: judging at a landing says the same whatever comes after it."""
+"""Law: later landings do not change the result of judging a landing."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def test_later_landings_change_nothing(record_property: pytest.RecordProperty) -> None:
-    """In the whole repository, and in a clone that ends at the landing."""
+    """The result is the same in the whole repository and in a clone that ends at the landing."""
     least = {"findings about commits": 3, "later landings": 40}
     record_property("histories", dict(try_on_histories(check_history, 8, least=least)))
 
 
 def check_history(repo: CrewRepo) -> Counter[str]:
-    """The law, at a landing of one history."""
+    """Checks the law at a landing of a history."""
     place = repo.chance.randrange(len(repo.line))
     RepoBuilder(repo.root).git("branch", "cut", repo.line[place])
     clone = RepoBuilder(repo.root.with_name("clone"))

@@ -1,7 +1,7 @@
-"""Law: no landing makes a verdict better unless a person who may has written or merged a part of it.
+"""Law: no landing improves a verdict unless an authorized person wrote or merged a part of it.
 
-What may: a decision, a waiver, an `na`, an answer, the outcome, a slot or the registry. Content that is again what the
-signers saw is no part of a landing that anybody has to allow.
+Such a part is a decision, a waiver, an `na`, an answer, the outcome, a slot or the registry. Content that is restored
+to the version that the signers saw needs no authorization.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 WORST_FIRST = (Verdict.NO_GO, Verdict.CONDITIONAL, Verdict.GO)
 
 
-def test_nobody_betters_a_verdict(record_property: pytest.RecordProperty) -> None:
-    """Each landing is judged, and compared with the one before; who wrote and merged what is read from git."""
+def test_better_verdict_needs_an_authorized_person(record_property: pytest.RecordProperty) -> None:
+    """The law holds for each landing, compared with the previous landing; git names its authors and mergers."""
     record_property("histories", dict(try_on_histories(check_history, 20, least={**EACH_KIND, "better verdicts": 15})))
 
 
 def check_history(repo: CrewRepo) -> Counter[str]:
-    """The law, for every release after every landing."""
+    """Checks the law for every release after every landing."""
     history = PlainHistory(repo.root, repo.line[-1])
     registries = PlainRegistries(history, repo.signers())
     judged = judge_landings(repo.root, *repo.line)
@@ -54,7 +54,7 @@ def check_history(repo: CrewRepo) -> Counter[str]:
 def check_landing(
     rights: PlainRights, place: int, before: Judgement | None, after: Judgement, seen: Counter[str]
 ) -> None:
-    """The law, for one release after one landing."""
+    """Checks the law for a release after a landing."""
     seen["judgements"] += 1
     seen[after.verdict.value] += 1
     seen["closed releases"] += bool(after.closing)
@@ -69,7 +69,7 @@ def check_landing(
     for entry, answer in after.answers.items():
         if answer.state in ("clear", "met"):
             assert rights.answers[place][entry].state == answer.state, (place, entry, answer)
-    if after.has_history:  # a file that cannot be read has no outcome
+    if after.has_history:  # An unreadable file has no outcome.
         assert (after.closing.outcome if after.closing else "") == rights.outcomes[place], (place, after.closing)
     worse = before.verdict if before else Verdict.NO_GO
     if WORST_FIRST.index(after.verdict) > WORST_FIRST.index(worse):
@@ -79,7 +79,7 @@ def check_landing(
 
 
 def check_slot(rights: PlainRights, place: int, slot: str) -> None:
-    """A decision counts: a person who may has made it, and it covers what that person saw."""
+    """Checks that an authorized person made a counting decision, and that it covers the content that they saw."""
     given = rights.given[place]["decision", slot]
     assert given.counts, (place, slot, given)
     now = rights.canonical(rights.registries.landings[place], slot)
@@ -96,14 +96,14 @@ def check_slot(rights: PlainRights, place: int, slot: str) -> None:
 
 
 def is_rewritten(rights: PlainRights, oid: str, place: int) -> bool:
-    """Whether somebody else made a commit of what its author wrote."""
+    """Whether the committer differs from the author of a commit."""
     commit, registry = rights.history.commits[oid], rights.registries.before(place)
     people = registry.person(commit.author), registry.person(commit.committer)
     return people[0] != people[1] if all(people) else commit.author != commit.committer
 
 
 def is_restored(rights: PlainRights, place: int) -> bool:
-    """Whether a sign-off covers something else than before, or a file could not be read before."""
+    """Whether a sign-off covers other content than before, or a file was unreadable before."""
     landings, history = rights.registries.landings, rights.history
     slots = [slot for slot, (kind, _) in list_entries(rights.tree(place)).items() if kind == "signoffs"]
     is_other = any(

@@ -1,4 +1,4 @@
-"""Law: what is not settled has one number: in JSON, bar, headline, list, filter, matrix, home and banner."""
+"""Law: the number of unsettled entries is the same in JSON, bar, headline, list, filter, matrix, home and banner."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ROW = re.compile(r'<div id="[^"]*" class="gonogo-item ([^"]*)"')
 
 @given(releases())
 def test_open_has_one_number(drawn: Drawn) -> None:
-    """Every number is read from where a person or a program reads it, and compared with that of the JSON."""
+    """Each place that shows the number of unsettled entries agrees with the JSON."""
     release = drawn.read()
     judgement = judge(release, drawn.evidence(), AS_OF)
     system = System(release.system, None, {}, {release.id: release})
@@ -59,12 +59,12 @@ def test_open_has_one_number(drawn: Drawn) -> None:
 
 
 def views(page: Page, template: str) -> list[Any]:
-    """What the fragments of a page with this template show."""
+    """The views of the fragments of a page with this template."""
     return [block.view for block in page.blocks if getattr(block, "template", "") == template]
 
 
 def check_phase(context: ReleaseContext, phase: str, left: int, total: int) -> None:
-    """Headline, list and filter of the page of a phase; entries on other pages are named by number."""
+    """Checks headline, list and filter of a phase page; entries on other pages are counted."""
     if phase not in context.layout.phases:
         return
     page = plan_phase(context.on(phase_page(phase)), phase)
@@ -85,7 +85,7 @@ def check_phase(context: ReleaseContext, phase: str, left: int, total: int) -> N
 
 
 def check_banner(context: ReleaseContext, blockers: int) -> None:
-    """The sentence, the groups, and the entries in them, each named once."""
+    """Checks the sentence, the groups and the entries of the banner, each named once."""
     (view,) = views(plan_overview(context), "verdict")
     assert isinstance(view, VerdictView)
     listed = sum(len(group.reasons) for group in view.groups) - len(context.judgement.excuses)
@@ -96,7 +96,7 @@ def check_banner(context: ReleaseContext, blockers: int) -> None:
 
 
 def check_matrix(site: SitePlan, sections: list[Section], context: ReleaseContext) -> None:
-    """The cells of items and of what comes after GO have the numbers of their sections, and home those of phases."""
+    """Checks that the cells of the matrix equal the numbers of sections, and the home page those of phases."""
     view = show_matrix(list_open(site.snapshot.systems.values(), site), site)
     ((_, *cells),) = [(row.card.name, *row.cells) for row in view.rows]
     gates = {phase.id: phase.gate for phase in context.release.phases.values()}

@@ -1,4 +1,4 @@
-"""Laws of the lenient reader: it answers on any input, and agrees with the strict one wherever that accepts."""
+"""Laws of the lenient reader: it answers on any input, and agrees with the strict reader if that accepts the input."""
 
 import pytest
 from hypothesis import example, given
@@ -15,7 +15,7 @@ PIECES = st.sampled_from((*SIGNS, "\n", "\n  ", "\n    ", "\r\n", "\r", "\t", "a
 
 
 def agrees(data: bytes) -> bool:
-    """Whether there is an answer, and the strict reader has no other."""
+    """Whether there is an answer, and the strict reader has no different answer."""
     tree = parse_plain(data)
     document, _ = parse_document(data, PATH)
     if document is None:
@@ -30,20 +30,20 @@ def agrees(data: bytes) -> bool:
 @example(data=b"\xff\xfe")
 @example(data=b"--- ''")
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    """Whatever the bytes are, there is a tree or a reason."""
+    """The lenient reader returns a tree or a reason for any bytes."""
     assert agrees(data)
 
 
 @given(pieces=st.lists(PIECES, max_size=40))
-def test_any_signs_are_read_or_refused(pieces: list[str]) -> None:
-    """Whatever YAML makes of a heap of its own signs, there is a tree or a reason."""
+def test_any_yaml_characters_are_read_or_refused(pieces: list[str]) -> None:
+    """The lenient reader returns a tree or a reason for any sequence of YAML characters."""
     assert agrees("".join(pieces).encode())
 
 
 @pytest.mark.parametrize("name", REAL)
 @given(data=st.data())
 def test_mutated_file_is_read_or_refused(name: str, data: st.DataObject) -> None:
-    """Bytes of a sound file that go missing, come twice or change never do more than make it unreadable."""
+    """The lenient reader returns a tree or a reason for a valid file after random changes of bytes."""
     mutated = bytearray(REAL[name])
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(mutated) - 1))
@@ -57,8 +57,8 @@ def test_mutated_file_is_read_or_refused(name: str, data: st.DataObject) -> None
 
 
 @pytest.mark.parametrize("name", REAL)
-def test_sound_file_is_the_same_to_both_readers(name: str) -> None:
-    """The files of this repository hold the same values for both readers, with line ends of either kind."""
+def test_valid_file_is_the_same_for_both_readers(name: str) -> None:
+    """Both readers return the same values for the files of this repository, with any line ends."""
     document, _ = parse_document(REAL[name], PATH)
     assert document is not None
     tree: PlainTree | Unreadable = parse_plain(REAL[name])

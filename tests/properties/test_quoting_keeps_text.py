@@ -1,4 +1,4 @@
-"""Law: a text that is written as YAML is read as itself, whatever signs of YAML it is made of."""
+"""Law: a text that gonogo writes as YAML is read as the same text, even if it contains YAML characters."""
 
 import pytest
 from hypothesis import example, given
@@ -11,18 +11,18 @@ from support.decoding import PATH
 from support.plain import plain
 from support.texts import LINES, SIGNS, TEXTS
 
-# Each is a value that a list of ids, e-mails, links or paths may hold.
+# Values that a list of ids, e-mails, links or paths can contain.
 ELEMENTS = (
     "null", "yes", "12", "1e5", "-", "...", "--- a", "(a)", "a b", " a", "#a@b", "a,b@c", "a]@b", "[a@b", "{a}@b",
     "!a@b", "&a@b", "*a@b", "-a@b", "?@b", "'a'@b", '"@b', "\\@b", "https://a.example/?b=[c],d#e:",
 )  # fmt: skip
-# What stands only in a written value: escapes, line ends, and the beginnings of blocks.
+# Parts that occur only in a written value: escapes, line ends, and the beginnings of blocks.
 WRITTEN = ("\\n", "\\t", "\\x41", "\n  ", "|\n  ", ">-\n  ")
 IDS = ("null", "yes", "12", "1e5", "a-")
 
 
 def read(text: str) -> Plain:
-    """What the reader makes of a file: its values, else the first reason."""
+    """The values of a file, or else the first reason."""
     document, found = parse_document(text.encode(), PATH)
     if document is None:
         return f"{found[0].message} in {text!r}"
@@ -30,7 +30,7 @@ def read(text: str) -> Plain:
 
 
 def is_writable(value: Plain) -> bool:
-    """Whether it has the shape of a record: lists hold texts of one line, and no empty ones, but no mappings."""
+    """Whether a value has the shape of a record: lists contain only texts of one line, none of them empty."""
     match value:
         case dict():
             return all(map(is_writable, value.values()))
@@ -45,7 +45,7 @@ def is_writable(value: Plain) -> bool:
 @example(line="a:")
 @example(line="'a' b")
 def test_line_is_read_as_written(line: str) -> None:
-    """A text of one line survives as the value of a key, and so does what follows it."""
+    """A text of one line is read back as the value of a key, and the next key is too."""
     value: dict[str, Plain] = {"note": line, "title": "T"}
     assert read(write_yaml(value)) == value
 
@@ -57,27 +57,27 @@ def test_line_is_read_as_written(line: str) -> None:
 @example(text="a\n   ")
 @example(text="# a\n---\n...\nb: c")
 def test_text_is_read_as_written(text: str) -> None:
-    """A text of several lines survives at any depth, with its spaces and blank lines, and so does what follows it."""
+    """A text of several lines is read back at any depth with its spaces and blank lines, and the next key is too."""
     value: dict[str, Plain] = {"note": text, "a": {"b": {"note": text, "title": "T"}}, "title": "T"}
     assert read(write_yaml(value)) == value
 
 
 @given(line=LINES)
 def test_quoted_line_stays_on_its_line(line: str) -> None:
-    """A change of one text is a change of one line."""
+    """A quoted text of one line has one line."""
     assert "\n" not in quote(line)
 
 
 @pytest.mark.parametrize("element", ELEMENTS)
 def test_element_is_read_as_written(element: str) -> None:
-    """An element of a list survives, alone and beside another."""
+    """An element of a list is read back, alone and with another element."""
     value: dict[str, Plain] = {"list": [element], "another": [element, "a"]}
     assert read(write_yaml(value)) == value
 
 
 @pytest.mark.parametrize("element", IDS)
 def test_element_of_list_in_list_is_read_as_written(element: str) -> None:
-    """An id in a list of lists survives, alone and beside another."""
+    """An id in a list of lists is read back, alone and with another id."""
     value: dict[str, Plain] = {"lists": [[element], [element, "a"]]}
     assert read(write_yaml(value)) == value
 
@@ -88,8 +88,8 @@ def test_element_of_list_in_list_is_read_as_written(element: str) -> None:
 @example(written=["\u00a0"])
 @example(written=["[]"])
 @example(written=["|2\n    a\n  b"])
-def test_whatever_is_read_can_be_written(written: list[str]) -> None:
-    """Any value that the reader accepts is written so that it is read the same."""
+def test_readable_value_is_read_as_written(written: list[str]) -> None:
+    """A value that the strict reader accepts is read back after gonogo writes it."""
     document, _ = parse_document(f"note: {''.join(written)}\n".encode(), PATH)
     if document is None:
         return

@@ -1,4 +1,4 @@
-"""Laws of the reader on any input: it answers, and every answer points into the text."""
+"""Laws of the strict reader on any input: it answers, and every diagnostic points into the text."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ KINDS = tuple(FILES)
 SOUND = {
     kind: next(BASE.rglob(f"{'v1' if kind == 'release' else kind}.yml")).read_text(encoding="utf-8") for kind in KINDS
 }
-# Lines that break what they are put into, beside those that other kinds of file have.
+# Lines that break a file, in addition to lines of other types of file.
 STRANGE = (
     "", "- a", "? a", "a: &b c", "a: *b", "<<: *b", "{a: b}", "[a, b", "'a", '"a', "a: |", "---", "%YAML 1.1", "#",
     "\t", "all:", "null:", "items:", "kind: metrics",
@@ -28,8 +28,8 @@ Change = Callable[[str], str]
 
 
 @st.composite
-def changes(draw: st.DrawFn, kind: str) -> str:
-    """A sound file after a few accidents: lines and characters that went missing, came twice, or came in."""
+def damaged(draw: st.DrawFn, kind: str) -> str:
+    """A valid file after a few accidents: missing, repeated or inserted lines and characters."""
     lines = SOUND[kind].split("\n")
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(lines) - 1))
@@ -50,7 +50,7 @@ def _line_changes(draw: st.DrawFn, line: str, other: str) -> list[str]:
 
 
 def misplaced(data: bytes, found: tuple[Diagnostic, ...]) -> list[Diagnostic]:
-    """The diagnostics that point out of the text, as it is shown below them."""
+    """The diagnostics that do not point into the text."""
     lines = data.decode("utf-8", errors="replace").replace("\r\n", "\n").split("\n")
     return [one for one in found if one.location.path != PATH or not _is_inside(one, lines)]
 
@@ -73,7 +73,7 @@ def _is_inside(one: Diagnostic, lines: list[str]) -> bool:
 @example(data=b"---")
 @example(data=b"release: v1\nphases:\n  a:\n   ")
 def test_any_bytes_get_an_answer(kind: str, data: bytes) -> None:
-    """Whatever the bytes are, there is a record or a reason, and every reason lies inside the text."""
+    """The reader returns a record or diagnostics inside the text for any bytes."""
     record, found = decode(kind, data)
     assert (record is None) == bool(found)
     assert misplaced(data, found) == []
@@ -82,17 +82,17 @@ def test_any_bytes_get_an_answer(kind: str, data: bytes) -> None:
 @every_kind
 @given(data=st.data())
 def test_damaged_file_gets_an_answer(kind: str, data: st.DataObject) -> None:
-    """Whatever happens to a sound file, there is a record or a reason, and every reason lies inside the text."""
-    damaged = data.draw(changes(kind)).encode("utf-8", errors="replace")
-    record, found = decode(kind, damaged)
+    """The reader returns a record or diagnostics inside the text for a damaged file."""
+    content = data.draw(damaged(kind)).encode("utf-8", errors="replace")
+    record, found = decode(kind, content)
     assert (record is None) == bool(found)
-    assert misplaced(damaged, found) == []
+    assert misplaced(content, found) == []
 
 
 @every_kind
 @given(pieces=st.lists(st.sampled_from((*SIGNS, "\n", "\n  ", "\n    ", "a: ", "items:\n")), max_size=40))
-def test_any_signs_get_an_answer(kind: str, pieces: list[str]) -> None:
-    """Whatever YAML makes of a heap of its own signs, there is a record or a reason, inside the text."""
+def test_any_yaml_characters_get_an_answer(kind: str, pieces: list[str]) -> None:
+    """The reader returns a record or diagnostics inside the text for any sequence of YAML characters."""
     data = "".join(pieces).encode()
     record, found = decode(kind, data)
     assert (record is None) == bool(found)

@@ -1,4 +1,4 @@
-"""Law: a change of values changes the lines of these values, and nothing else in the file."""
+"""Law: a change of values changes only the lines of these values."""
 
 import random
 from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ def trees(depth: int) -> st.SearchStrategy[PlainTree]:
 
 
 def write(tree: PlainTree, chance: random.Random, indent: str = "") -> Iterator[str]:
-    """The lines of a mapping in any of the ways in which people write it, with comments and blank lines."""
+    """The lines of a mapping in any common notation, with comments and blank lines."""
     for key, value in tree.items():
         for _ in range(chance.choice((0, 0, 0, 1, 2))):
             yield chance.choice(("", indent + chance.choice(COMMENTS)))
@@ -57,7 +57,7 @@ def _quoted(value: str, chance: random.Random) -> str:
 
 
 def read(text: str) -> MapNode:
-    """The tree of a text that can be read."""
+    """The tree of a readable text."""
     document, problems = parse_document(text.encode(), PATH)
     assert document is not None, (problems[0].message, text)
     assert isinstance(document.root, MapNode)
@@ -74,7 +74,7 @@ def places(tree: PlainTree) -> Iterator[Place]:
 
 @st.composite
 def files(draw: st.DrawFn) -> tuple[str, PlainTree]:
-    """A text and what it says; a comment below a block text may be part of it."""
+    """A text and its tree. A comment below a block text can be part of the text."""
     tree = draw(trees(2))
     chance = random.Random(draw(st.integers(0, 1 << 32)))  # noqa: S311 - nothing secret
     lines = [*write(tree, chance), *(["# the end"] if chance.random() < 0.2 else [])]
@@ -90,7 +90,7 @@ EDITS = st.dictionaries(st.sampled_from(KEYS), _NEW, min_size=1, max_size=3)
 
 
 def lines_of(root: MapNode, place: Place, keys: Mapping[str, object]) -> set[int]:
-    """The lines, from 0, from each of these keys up to the next key of its mapping, or of those around it."""
+    """The 0-based lines from each of these keys up to the next key of its mapping or of an outer mapping."""
     node = root
     for name in place:
         inner = node.entries[name][1]
@@ -114,11 +114,11 @@ def _starts(node: MapNode) -> Iterator[tuple[int, int]]:
 
 
 @given(file=files(), edits=EDITS, at=st.integers(0, 99))
-def test_values_are_those_that_are_meant(file: tuple[str, PlainTree], edits: PlainTree, at: int) -> None:
-    """The new text reads as the old values with the edits.
+def test_splice_sets_exactly_the_edited_values(file: tuple[str, PlainTree], edits: PlainTree, at: int) -> None:
+    """The new text has the old values with the edits.
 
-    A deep comment below a key that is removed can become a part of the block text above. The commands that edit compare
-    what they have written with what they mean, and then write nothing.
+    After a key is removed, a deep comment below it can become a part of the block text above. In this case, the editing
+    commands notice that the written text differs, and write nothing.
     """
     text, tree = file
     where = list(places(tree))
@@ -132,8 +132,8 @@ def test_values_are_those_that_are_meant(file: tuple[str, PlainTree], edits: Pla
 
 
 @given(file=files(), edits=EDITS, at=st.integers(0, 99))
-def test_other_lines_stay(file: tuple[str, PlainTree], edits: PlainTree, at: int) -> None:
-    """Lines of other values, comments and blank lines are there as before, in the same order."""
+def test_splice_keeps_other_lines(file: tuple[str, PlainTree], edits: PlainTree, at: int) -> None:
+    """Lines of other values, comments and blank lines stay the same, in the same order."""
     text, tree = file
     where = list(places(tree))
     place = where[at % len(where)]
@@ -144,8 +144,8 @@ def test_other_lines_stay(file: tuple[str, PlainTree], edits: PlainTree, at: int
 
 
 @given(file=files(), at=st.integers(0, 99), word=st.sampled_from(("waived", "no-go", "5 #", "it's", 'a "b"')))
-def test_word_and_back_is_the_same_file(file: tuple[str, PlainTree], at: int, word: str) -> None:
-    """A text of one line becomes another, which changes one line, and then itself again: the same bytes."""
+def test_splice_and_reverse_splice_keep_the_values(file: tuple[str, PlainTree], at: int, word: str) -> None:
+    """Changing a text of one line changes one line; changing it back results in the original values."""
     text, tree = file
     texts = [
         (place, key, value) for place in places(tree) for key, value in _at(tree, place).items() if _is_line(value)
@@ -165,7 +165,7 @@ def test_word_and_back_is_the_same_file(file: tuple[str, PlainTree], at: int, wo
 
 
 def read_line(text: str, place: Place, key: str) -> int:
-    """The line of a key, from 0."""
+    """The 0-based line of a key."""
     node = read(text)
     for name in place:
         inner = node.entries[name][1]

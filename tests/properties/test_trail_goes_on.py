@@ -1,4 +1,4 @@
-"""Law: a trail extended from an earlier landing equals the trail derived in full, and so does its checkpoint."""
+"""Law: a trail extended from an earlier landing, and its checkpoint, equal the trail that is derived in full."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @by_chance(15)
 def test_trail_is_extended_from_any_landing(chance: Random) -> None:
-    """To any later landing, by way of some between."""
+    """A trail can be extended from any landing to any later landing, in several steps."""
     graph = make_history(chance, 20)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "repo")
@@ -36,7 +36,7 @@ def test_trail_is_extended_from_any_landing(chance: Random) -> None:
         for number in stops:
             empty = Cache(Path(folder, f"{number}.sqlite"), "digest")
             full = read_trail(root, line[number], empty)
-            # Once as it is derived, once as it is kept.
+            # Once derived, once from the cache.
             assert read_trail(root, line[number], going) == full
             assert read_trail(root, line[number], going) == full
             checkpoint = read_checkpoint(root, empty, line[number])
@@ -49,7 +49,7 @@ def test_trail_is_extended_from_any_landing(chance: Random) -> None:
 
 @by_chance(15)
 def test_parts_are_the_trails_up_to_their_ends(chance: Random) -> None:
-    """Parts end with the same checkpoints as trails up to their ends; together, they are the trail."""
+    """Each part ends with the checkpoint of the trail up to its end; all parts together are the trail."""
     graph = make_history(chance, 20)
     with tempfile.TemporaryDirectory() as folder:
         RepoBuilder(Path(folder, "repo")).load(*graph.commits, is_packed=True)
@@ -82,7 +82,7 @@ def read_checkpoint(root: Path, cache: Cache, landing: str) -> Checkpoint | None
 
 
 def list_landings(root: Path) -> list[str]:
-    """Oldest first."""
+    """The landings of main, oldest first."""
     with open_store(root) as store:
         assert isinstance(store, GitStore)
         return store.read_landings(store.head, 1000)[::-1]

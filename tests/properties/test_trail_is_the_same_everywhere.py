@@ -1,4 +1,4 @@
-"""Law: the trail depends on the commits alone, not on how and where a repository keeps them, nor on their dates."""
+"""Law: the trail depends only on the commits, not on their dates or on the form of the repository."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @by_chance(4)
 def test_trail_is_the_same_everywhere(chance: Random) -> None:
-    """In a clone, in a worktree of a bare one, and in a packed one with a commit-graph."""
+    """The trail is the same in a clone, in a worktree of a bare repository, and in a packed repository."""
     graph = make_history(chance)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "root")
@@ -36,11 +36,11 @@ def test_trail_is_the_same_everywhere(chance: Random) -> None:
 
 
 @by_chance(8)
-def test_dates_play_no_part(chance: Random) -> None:
-    """Commits that are dated otherwise tell the same in the same order."""
+def test_trail_does_not_depend_on_dates(chance: Random) -> None:
+    """The same commits with other dates have the same events in the same order."""
     graph = make_history(chance)
     dated = [replace(made, date=f"{START + chance.randint(-(10**6), 10**6)} +0000") for made in graph.commits]
-    told = []
+    trails = []
     for commits in (graph.commits, dated):
         with tempfile.TemporaryDirectory() as folder:
             ids = RepoBuilder(Path(folder)).load(*commits, is_packed=True)
@@ -48,5 +48,5 @@ def test_dates_play_no_part(chance: Random) -> None:
             found: list[tuple[str, str, Change]] = [
                 (names[event.commit.oid], names[event.landing], event.change) for event in trail_of(Path(folder)).events
             ]
-            told.append(found)
-    assert told[0] == told[1]
+            trails.append(found)
+    assert trails[0] == trails[1]

@@ -1,4 +1,4 @@
-"""Law: the trail is the same whether versions are read from those before them, or each by itself as a whole."""
+"""Law: the trail is the same whether versions are read incrementally or each as a whole."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class WholeReader(PlainReader):
 
 
 @by_chance(12)
-def test_trail_needs_no_short_cut(chance: Random) -> None:
-    """Every event is the same."""
+def test_trail_is_the_same_without_incremental_reading(chance: Random) -> None:
+    """A reader that reads each version as a whole results in the same events."""
     graph = make_history(chance)
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         RepoBuilder(Path(folder)).load(*graph.commits, is_packed=True)

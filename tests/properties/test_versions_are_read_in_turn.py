@@ -1,4 +1,4 @@
-"""Law: a reader that has read other versions before reads a version as one that has read none."""
+"""Law: a reader returns the same tree for a version, regardless of the versions that it read before."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ VALUES = st.sampled_from((
     " é", "\ta", " https://a.example/x?y=z", " https://a.example/x", " <1%", " 0-5", " T+1d", " a\t", " ...", " ---",
     "\r", " a\x85b: c",
 ))  # fmt: skip
-# What stands around a line decides whether its value can be exchanged.
+# The lines around a line determine whether its value can be replaced.
 LINES = st.sampled_from((
     "a:", "a: b", "  a:", "  a: b", "    a: b", "  b: c", "b:", "? a", "  ? a", ": b", "- a", "- a: b", "  - a: b",
     "a: |", "a: >-", "  a: 'b", "  b'", 'a: "b', "a: {", "a: [", "  a: b,", "}", "]", "a: }", "# a", "  # a", "", "  ",
@@ -59,33 +59,33 @@ sections:
   plan:
     title: Plan
 """
-# What is taken out, and what stands there instead.
-NASTY = {
+# The removed text and its replacement.
+DIFFICULT = {
     "line inserted": ("        title: Tests", "        evidence: https://a.example/x\n        title: Tests"),
     "line deleted": ("        title: Tests are green\n", ""),
     "value that opens a quote": ("title: Tests are green", "title: 'Tests are green"),
-    "quote that is closed behind the block": ("status: open", "status: 'open\n'"),
+    "quote that is closed after the block": ("status: open", "status: 'open\n'"),
     "quote that closes on another quote": ("Tests are green", '"Tests are green'),
     "quote of several lines becomes plain": ('"Docs\n          are there"', "Docs"),
-    "plain text goes on": ("Tests are green", "Tests are green\n          and stay so"),
-    "plain text goes on no deeper": ("Tests are green", "Tests are green\n        and stay so"),
+    "plain text gets another line": ("Tests are green", "Tests are green\n          and stay so"),
+    "plain text gets a line without deeper indentation": ("Tests are green", "Tests are green\n        and stay so"),
     "text gets a line": ("          last line", "          last line\n          one more"),
     "text gets a line that looks like a key": ("          last line", "          last: line"),
-    "text gets a comment that is none": ("          last line", "          # last line"),
+    "text gets a line that looks like a comment": ("          last line", "          # last line"),
     "text ends early": ("          last line", "        last: line"),
     "text starts at a key": ("items:", "items: |"),
     "folded text instead of a mapping": ("code:", "code: >-"),
     "comment at the start of the block": ("      docs:", "# docs\n      docs:"),
-    "deep comment behind a text": ("      docs:", "            # docs\n      docs:"),
-    "comment behind a value": ("status: open", "status: open # not yet"),
+    "deep comment after a text": ("      docs:", "            # docs\n      docs:"),
+    "comment after a value": ("status: open", "status: open # not yet"),
     "blank lines": ("      docs:", "\n   \n      docs:"),
     "key twice in a block": ("status: open", "status: open\n        status: done"),
     "key twice across the border": ("      docs:", "      tests:"),
     "key twice further away": ("release: v1", "release: v1\nsections: none"),
     "key without value": ("status: open", "status:"),
-    "key without value that takes the next": ("        status: open", "        status:\n  "),
+    "key without value takes the next mapping": ("        status: open", "        status:\n  "),
     "question mark": ("        status: open", "        ? status\n        : open"),
-    "question mark alone": ("        status: open", "        ? status"),
+    "only a question mark": ("        status: open", "        ? status"),
     "value without key": ("        status: open", "        : open"),
     "item moved": ("      tests:\n        status: open\n", "      tests:\n"),
     "item deeper": ("      docs:\n", "        docs:\n"),
@@ -123,7 +123,7 @@ NASTY = {
     "merge key": ("status: open", "<<: open"),
     "no line end": ("    title: Plan\n", "    title: Plan"),
     "more line ends": ("    title: Plan\n", "    title: Plan\n\n\n"),
-    "nothing left": (RELEASE, ""),
+    "empty file": (RELEASE, ""),
     "mapping without pairs": ("    title: Plan\n", ""),
     "other language": ("Tests are green", "Tests sind grün"),
 }
@@ -135,29 +135,29 @@ BEFORE = {
     "windows": RELEASE.replace("\n", "\r\n"),
 }
 
-# Versions one after the other, where it takes more than one change.
-TURNS = {
-    "key behind the end of the document": ("a: b\n...\n", "a: b\n...\nc: d\n"),
-    "end of the document, and a key behind it": ("a: b\nc: d\n", "a: b\nc: e\n...\n", "a: b\nc: e\n...\nf: g\n"),
-    "key that is quoted, between keys that are not": ("a:\n  b: c\n'd':\n  e: f\n", "a:\n  b: x\n'd':\n  e: f\n"),
-    "lines that only YAML cuts": (
+# Sequences of versions, for cases with more than one change.
+SEQUENCES = {
+    "key after the end of the document": ("a: b\n...\n", "a: b\n...\nc: d\n"),
+    "end of the document, and a key after it": ("a: b\nc: d\n", "a: b\nc: e\n...\n", "a: b\nc: e\n...\nf: g\n"),
+    "quoted key between plain keys": ("a:\n  b: c\n'd':\n  e: f\n", "a:\n  b: x\n'd':\n  e: f\n"),
+    "line ends that only YAML recognizes": (
         "z: 1\n",
         "z: 1\na:\x85  k: 1\x85b:\n  k: 2\n",
         "z: 1\na:\x85  k: 1\x85b:\n  k: 3\n",
     ),
     "another key, with a key twice below it": ("a:\n  b: c\n", "x:\n  b: c\n  b: d\n"),
     "no line end": ("a: b", "c: d", "c: d\ne: f", "e: f"),
-    "pairs that change places, one without a plain key": ("c: d\n? e\nf: g\n", "f: g\nc: d\n? e\n"),
+    "exchanged pairs, one without a plain key": ("c: d\n? e\nf: g\n", "f: g\nc: d\n? e\n"),
     "line in quotes that looks like a key": (
         "a: \"x\nb: y\"\n'q': z\nc: d\n",
         "a: x\nb: y\"\n'q': z\nc: e\n",
     ),
-    "broken, and as before": ("a: b\nc: d\n", "a: 'b\nc: d\n", "a: b\nc: d\n", "a: b\nc: e\n"),
+    "broken, then restored": ("a: b\nc: d\n", "a: 'b\nc: d\n", "a: b\nc: d\n", "a: b\nc: e\n"),
 }
 
 
-def assert_read_in_turn(versions: list[str]) -> None:
-    """Every version is read as by itself, its keys in the same order."""
+def assert_read_incrementally(versions: list[str]) -> None:
+    """Asserts that each version is read as if it were the first, with the same order of keys."""
     reader = PlainReader()
     for version in versions:
         found, alone = reader.read(version.encode()), parse_plain(version.encode())
@@ -167,7 +167,7 @@ def assert_read_in_turn(versions: list[str]) -> None:
 
 @st.composite
 def with_other_lines(draw: st.DrawFn, text: str) -> list[str]:
-    """The text, and versions that each differ from the one before in some lines: new, gone, moved, twice, shifted."""
+    """The text and versions with some added, removed, moved, repeated or shifted lines, each compared with the last."""
     versions = [text]
     for _ in range(draw(st.integers(1, 4))):
         lines = versions[-1].split("\n")
@@ -197,42 +197,42 @@ def with_other_lines(draw: st.DrawFn, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("before", BEFORE.values(), ids=BEFORE)
-@pytest.mark.parametrize(("old", "new"), NASTY.values(), ids=NASTY)
-def test_nasty_change_is_read_in_turn(before: str, old: str, new: str) -> None:
-    """Whatever a change opens, closes, repeats or shifts, there and back, and again beside another one."""
+@pytest.mark.parametrize(("old", "new"), DIFFICULT.values(), ids=DIFFICULT)
+def test_difficult_change_is_read_incrementally(before: str, old: str, new: str) -> None:
+    """A change that opens, closes, repeats or shifts something is read correctly, in both directions."""
     text = before if "\r" not in before else before.replace("\r\n", "\n")
     changed = text.replace(old, new, 1)
     assert changed != text
     both = changed.replace("it holds", "held")
     versions = [text, changed, both, text, both, changed]
-    assert_read_in_turn([one.replace("\n", "\r\n") for one in versions] if text != before else versions)
+    assert_read_incrementally([one.replace("\n", "\r\n") for one in versions] if text != before else versions)
 
 
-@pytest.mark.parametrize("versions", TURNS.values(), ids=TURNS)
-def test_turns_are_read_in_turn(versions: tuple[str, ...]) -> None:
-    """What one version leaves behind misleads no later one."""
-    assert_read_in_turn([*versions, *versions])
+@pytest.mark.parametrize("versions", SEQUENCES.values(), ids=SEQUENCES)
+def test_sequence_is_read_incrementally(versions: tuple[str, ...]) -> None:
+    """No earlier version of a sequence affects the result for a later version."""
+    assert_read_incrementally([*versions, *versions])
 
 
 @pytest.mark.parametrize("path", REAL)
 @given(data=st.data())
-def test_lines_of_real_files_are_read_in_turn(path: str, data: st.DataObject) -> None:
-    """Whatever lines of a real file come, go, move or stand elsewhere."""
-    assert_read_in_turn(data.draw(with_other_lines(REAL[path])))
+def test_lines_of_real_files_are_read_incrementally(path: str, data: st.DataObject) -> None:
+    """Added, removed, moved or replaced lines of a real file are read correctly."""
+    assert_read_incrementally(data.draw(with_other_lines(REAL[path])))
 
 
 @settings(max_examples=400)
 @given(
     data=st.data(), text=st.sampled_from((RELEASE, "a: b\n", "? a\n: b\nc: d\n? e\nf:\n- g: h\n  i: j\n- k\nl: m\n"))
 )
-def test_lines_are_read_in_turn(data: st.DataObject, text: str) -> None:
-    """Whatever lines of a small file come, go, move or stand elsewhere."""
-    assert_read_in_turn(data.draw(with_other_lines(text)))
+def test_lines_are_read_incrementally(data: st.DataObject, text: str) -> None:
+    """Added, removed, moved or replaced lines of a small file are read correctly."""
+    assert_read_incrementally(data.draw(with_other_lines(text)))
 
 
 @st.composite
 def with_other_values(draw: st.DrawFn, text: str) -> list[str]:
-    """The text, and versions of it that each have another value on one line of the version before."""
+    """The text and versions that each have another value on one line of the previous version."""
     versions = [text]
     for _ in range(draw(st.integers(1, 4))):
         lines = versions[-1].split("\n")
@@ -245,16 +245,16 @@ def with_other_values(draw: st.DrawFn, text: str) -> list[str]:
 
 @pytest.mark.parametrize("path", REAL)
 @given(data=st.data())
-def test_versions_of_real_files_are_read_in_turn(path: str, data: st.DataObject) -> None:
-    """Whatever value a line of a real file is given."""
-    assert_read_in_turn(data.draw(with_other_values(REAL[path])))
+def test_values_of_real_files_are_read_incrementally(path: str, data: st.DataObject) -> None:
+    """Any new value on a line of a real file is read correctly."""
+    assert_read_incrementally(data.draw(with_other_values(REAL[path])))
 
 
 @given(data=st.data())
-def test_versions_of_any_lines_are_read_in_turn(data: st.DataObject) -> None:
-    """Whatever stands around the line: texts that go on, lists, braces, tabs, comments, keys without values."""
+def test_values_among_any_lines_are_read_incrementally(data: st.DataObject) -> None:
+    """A new value is read correctly among any lines: block texts, lists, braces, tabs, comments, gaps."""
     text = "\n".join(data.draw(st.lists(LINES, min_size=1, max_size=6)))
-    assert_read_in_turn(data.draw(with_other_values(text)))
+    assert_read_incrementally(data.draw(with_other_values(text)))
 
 
 @given(lines=st.lists(LINES, min_size=1, max_size=5), signs=st.lists(st.sampled_from(SIGNS), max_size=4))
@@ -263,17 +263,17 @@ def test_versions_of_any_lines_are_read_in_turn(data: st.DataObject) -> None:
 @example(lines=["a: |", "  a: b"], signs=["a"])
 @example(lines=["a: 'b", "  a: b", "  '"], signs=["a"])
 @example(lines=["a: {", "  a: b", "  }"], signs=["a"])
-def test_any_signs_behind_a_key_are_read_in_turn(lines: list[str], signs: list[str]) -> None:
-    """Whatever signs of YAML are put behind the key of each line in turn."""
+def test_any_yaml_characters_as_a_value_are_read_incrementally(lines: list[str], signs: list[str]) -> None:
+    """Any YAML characters as the value of each key in turn are read correctly."""
     versions = ["\n".join(lines)]
     for at, line in enumerate(lines):
         changed = [*lines[:at], f"{line.partition(':')[0]}: {''.join(signs)}", *lines[at + 1 :]]
         versions += ["\n".join(changed), "\n".join(lines)]
-    assert_read_in_turn(versions)
+    assert_read_incrementally(versions)
 
 
-def test_trees_share_what_stayed() -> None:
-    """Only the mappings around a change are new objects, whatever lies between two changes."""
+def test_trees_share_unchanged_mappings() -> None:
+    """Only the mappings around a change are new objects."""
     between = "".join(f"c{number}:\n  d: [e]\n" for number in range(40))
     reader = PlainReader()
     texts = (f"a:\n  b: open\n{between}g: h\n", f"a:\n  b: done\n  x: y\n{between}g: i\n")
@@ -292,9 +292,9 @@ DEEP = "".join(f"{' ' * level}l{level}:\n" for level in range(MAX_DEPTH - 2))
     ("text", "indent"), [(LONG, 0), (DEEP, MAX_DEPTH - 2)], ids=["as many values", "as deep as allowed"]
 )
 @pytest.mark.parametrize("more", ["a:\n  b: c\n", "a: b\nc: {d: [e, f]}\n", "a:\n- [b]\n", "a:\n  b:\n    c: d\n"])
-def test_limits_hold_in_turn(text: str, indent: int, more: str) -> None:
-    """A file that grows to the limits of what may be read, and beyond, is read or refused as by itself."""
+def test_limits_hold_incrementally(text: str, indent: int, more: str) -> None:
+    """A file that grows to a limit and beyond is read or refused as if it were the first version."""
     inner = "".join(f"{' ' * indent}{line}" for line in more.splitlines(keepends=True))
     first = f"{text}{' ' * indent}a: b\n"
-    assert_read_in_turn([first, text + inner, first, text + inner])
+    assert_read_incrementally([first, text + inner, first, text + inner])
     assert isinstance(parse_plain(first.encode()), dict)

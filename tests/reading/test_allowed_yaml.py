@@ -1,4 +1,4 @@
-"""YAML that is allowed: the reader stays silent, and gives the text that stands there."""
+"""Allowed YAML: the strict reader accepts it and returns its text."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,11 +11,11 @@ from support.cases import RELEASE, Printed, check, lay_out
 
 CLEAN = Printed("0 errors, 0 warnings, 0 notes\n", 0)
 
-# What stands behind `note:`, and the text that it is.
+# The notation after `note:`, and its text.
 TEXTS = {
     "words": ("All green", "All green"),
-    "nothing": ("", ""),
-    "nothing-and-spaces": ("   ", ""),
+    "empty": ("", ""),
+    "only-spaces": ("   ", ""),
     "empty-quotes": ('""', ""),
     "double-quotes": ('"All green"', "All green"),
     "single-quotes": ("'All green'", "All green"),
@@ -35,7 +35,7 @@ TEXTS = {
     "block-without-line-end": ("|-\n  first\n  second", "first\nsecond"),
     "block-with-line-ends": ("|+\n  first\n\n", "first"),
     "block-that-starts-indented": ("|2\n    first\n  second", "  first\nsecond"),
-    "block-of-nothing": ("|\n\n", ""),
+    "empty-block": ("|\n\n", ""),
     "folded": (">-\n  first\n  second\n\n  third", "first second\nthird"),
     "folded-with-line-end": (">\n  first\n  second", "first second"),
     "colon-inside-a-word": ("at 12:30", "at 12:30"),
@@ -51,12 +51,12 @@ TEXTS = {
     "emoji-with-variation-selector": ("⚠️ look", "⚠️ look"),
     "letters-of-many-scripts": ("Größe, 首次, שלום, سلام", "Größe, 首次, שלום, سلام"),
     "combining-accents": ("cafe\u0301", "cafe\u0301"),
-    "space-that-does-not-break": ("100\u00a0%", "100\u00a0%"),
+    "no-break-space": ("100\u00a0%", "100\u00a0%"),
     "long-line": ("a" * 20_000, "a" * 20_000),
     "brackets-inside": ("all [green] {now}", "all [green] {now}"),
     "signs-inside": ("a & b * c ! d | e > f % g @ h ` i", "a & b * c ! d | e > f % g @ h ` i"),
-    "dash-before-a-word": ("-v is set", "-v is set"),
-    "question-inside": ("ready? yes", "ready? yes"),
+    "leading-dash": ("-v is set", "-v is set"),
+    "question-mark-inside": ("ready? yes", "ready? yes"),
     "dots": ("...", "..."),
     "html": ("<b>bold</b>", "<b>bold</b>"),
 }
@@ -83,7 +83,7 @@ def with_comments(text: str) -> str:
 
 
 def commented(lines: list[str]) -> list[str]:
-    """A comment above every line that is no part of a block of text."""
+    """The lines with a comment above each line that is not part of a block text."""
     out: list[str] = []
     block = -1
     for line in lines:
@@ -139,7 +139,7 @@ release: v1
 
 
 def plain(node: Node) -> object:
-    """The tree as texts, lists and mappings."""
+    """The node as texts, lists and mappings."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, MapNode):
@@ -148,7 +148,7 @@ def plain(node: Node) -> object:
 
 
 def read(text: str) -> object:
-    """What the reader gives for a text that it has nothing against: neither an error nor a lost comment."""
+    """The values of a text that the reader accepts without an error and without a lost comment."""
     document, found = parse_document(text.encode(), RELEASE)
     assert found == ()
     assert document is not None
@@ -157,33 +157,33 @@ def read(text: str) -> object:
 
 
 @pytest.mark.parametrize(("written", "text"), TEXTS.values(), ids=TEXTS)
-def test_text_is_read_as_it_stands(written: str, text: str) -> None:
-    """Every way of writing a text that the format allows gives that text, and what follows it stays."""
+def test_allowed_text_is_read(written: str, text: str) -> None:
+    """Every allowed notation of a text is read as this text, and the next key is read too."""
     assert read(f"note: {written}\ntitle: T\n") == {"note": text, "title": "T"}
 
 
 @pytest.mark.parametrize(("written", "values"), LISTS.values(), ids=LISTS)
-def test_list_is_read_as_it_stands(written: str, values: list[object]) -> None:
-    """Every way of writing a list that the format allows gives its elements as texts."""
+def test_allowed_list_is_read(written: str, values: list[object]) -> None:
+    """Every allowed notation of a list is read as its elements."""
     assert read(f"owner: {written}\ntitle: T\n") == {"owner": values, "title": "T"}
 
 
 @pytest.mark.parametrize("change", WHOLE_FILES.values(), ids=WHOLE_FILES)
 def test_layout_has_no_meaning(change: Callable[[str], str], tmp_path: Path) -> None:
-    """Line ends, blank lines, comments on lines of their own and the depth of indents change nothing."""
+    """Line ends, blank lines, comments on separate lines, and the depth of indentation have no meaning."""
     for file in lay_out(tmp_path).glob("checklists/**/*.yml"):
         file.write_bytes(change(file.read_text(encoding="utf-8")).encode())
     assert check(tmp_path) == CLEAN
 
 
 def test_order_of_keys_has_no_meaning(tmp_path: Path) -> None:
-    """Keys may stand in any order, sections above phases and the answer below the plan."""
+    """Keys are accepted in any order."""
     (lay_out(tmp_path) / RELEASE).write_text(OTHER_ORDER, encoding="utf-8")
     assert check(tmp_path) == CLEAN
 
 
-def test_fresh_directory_is_empty_and_clean(tmp_path: Path) -> None:
-    """A project in which nobody is named yet, with a system that has no roles, is a project all the same."""
+def test_fresh_project_is_accepted(tmp_path: Path) -> None:
+    """A project without people, and with a system without roles, has only a note."""
     lay_out(tmp_path)
     (tmp_path / RELEASE).unlink()
     (tmp_path / "checklists/people.yml").write_text("people:\n")

@@ -1,7 +1,7 @@
-"""Files that are broken in one way each, and all that `gonogo check` prints of them.
+"""Files that are each broken in a single way, and the complete output of `gonogo check`.
 
-A case in `tests/cases/reading` has the files that differ from the base project, what is expected, and what
-`test_schema.py` expects of the JSON Schema.
+A case in `tests/cases/reading` has the files that differ from the base project, the expected output, and the result
+that `test_schema.py` expects of the JSON Schema.
 """
 
 import re
@@ -16,10 +16,10 @@ HEAD_LINE = re.compile(r"checklists/[^\s:]+:[1-9]\d*:[1-9]\d*: (?:error|warning|
 NUMBERED_LINE = re.compile(r"  \d+ \| .*")
 MARKED_LINE = re.compile(r"  +\| +\^+")
 
-# Reported of bytes and of names of files, see `test_hostile_bytes.py` and `test_files_beside.py`.
+# These rules are about bytes or file names: see `test_hostile_bytes.py` and `test_files_beside.py`.
 NOT_IN_TEXT = {"not-utf-8", "missing-file", "unexpected-file"}
 
-# A process each: a file that the parser gives up on, one that decodes wrongly, several files, and an empty one.
+# Run in new processes: a file that the parser refuses, a file that decoding refuses, several files, an empty file.
 AS_PROCESS = (
     "yaml-quote-not-closed",
     "yaml-alias-and-anchor",
@@ -34,20 +34,20 @@ every_case = pytest.mark.parametrize("case", BROKEN)
 
 @every_case
 def test_broken_file_is_reported(case: str, tmp_path: Path) -> None:
-    """`gonogo check` prints what is wrong, where, and the hint, and nothing else; the exit code is 1."""
+    """`gonogo check` prints exactly the expected findings, and the exit code is 1."""
     printed = check(lay_out(tmp_path, case))
     assert printed == Printed(BROKEN[case].expect(printed.output), 1)
 
 
 @pytest.mark.parametrize("case", AS_PROCESS)
 def test_broken_file_is_reported_by_the_command(case: str, tmp_path: Path) -> None:
-    """The installed command prints the same as the one inside this process, and never a traceback."""
+    """The installed command prints the same output as the command in this process."""
     assert check_as_process(lay_out(tmp_path, case)) == Printed(BROKEN[case].texts["expected"], 1)
 
 
 @every_case
 def test_message_names_line_and_column(case: str) -> None:
-    """Every line that is printed is a message with its place, the line meant, its mark, a hint, or the count."""
+    """Every output line is a message with its place, the line in the file, its mark, a hint, or the count."""
     *lines, count = BROKEN[case].texts["expected"].splitlines()
     heads = [line for line in lines if not line.startswith(" ")]
     assert [line for line in heads if not HEAD_LINE.fullmatch(line)] == []
@@ -57,23 +57,23 @@ def test_message_names_line_and_column(case: str) -> None:
 
 @every_case
 def test_message_points_into_the_files_of_the_case(case: str) -> None:
-    """A broken file is blamed itself: no message is about a file of the base project."""
+    """No message is about a file of the base project."""
     heads = re.findall(r"^(checklists/[^\s:]+):", BROKEN[case].texts["expected"], re.MULTILINE)
     assert [path for path in heads if path not in BROKEN[case].texts] == []
 
 
 def test_base_project_is_clean(tmp_path: Path) -> None:
-    """The project that the cases differ from has no finding at all, not even a note."""
+    """The base project has no findings, not even a note."""
     assert check(lay_out(tmp_path)) == Printed("0 errors, 0 warnings, 0 notes\n", 0)
 
 
-def test_cases_show_every_rule_of_reading() -> None:
-    """Every way in which reading refuses a file is shown by a case, or by a table of bytes or files."""
+def test_every_reading_rule_has_a_case() -> None:
+    """Every reading rule has a case, or is tested in a table of bytes or files."""
     printed = "\n".join(case.texts["expected"] for case in BROKEN.values())
     shown = {match["rule"] for match in HEAD_LINE.finditer(printed)}
     assert READING_RULES.keys() - shown == NOT_IN_TEXT
 
 
 def is_detail(line: str) -> bool:
-    """Whether a line is the excerpt, the mark below it, or the hint of a message."""
+    """Whether a line is the line in the file, the mark below it, or the hint of a message."""
     return bool(NUMBERED_LINE.fullmatch(line) or MARKED_LINE.fullmatch(line) or line.startswith("  help: "))

@@ -1,4 +1,4 @@
-"""What lies in `checklists/` under a name or of a kind that is not read: said, and never followed or skipped."""
+"""Files in `checklists/` with an unread name or type are reported, not followed, and not silently ignored."""
 
 import os
 import shutil
@@ -38,7 +38,7 @@ def link(target: str, name: str) -> Callable[[Path], object]:
 
 
 def remove_roles(root: Path) -> None:
-    """A system without roles, and nothing that names one."""
+    """Removes roles.yml and every reference to a role."""
     (root / "checklists/shop/roles.yml").unlink()
     (root / RELEASE).unlink()
     (root / "checklists/policy.yml").write_text("format: 1\nproject: shop-2f9c1e\nmaintainers: [ann]\n")
@@ -49,7 +49,7 @@ def link_people(root: Path) -> None:
     (root / "checklists/people.yml").symlink_to("../people.yml")
 
 
-BESIDE = {
+REPORTED = {
     "release-ends-in-yaml": (
         rename(RELEASE, "checklists/shop/v1.yaml"),
         (f"checklists/shop/v1.yaml:1:1: {UNEXPECTED}: a file that ends in .yaml is not read\n"
@@ -81,7 +81,7 @@ BESIDE = {
         (f"checklists/shop/v2.yml:1:1: {UNEXPECTED}: a symbolic link is not followed\n"
          f"  help: put the file itself here\n{ONE_ERROR}"),
     ),
-    "linked-release-to-nowhere": (
+    "broken-link-as-release": (
         link("nowhere.yml", "checklists/shop/v2.yml"),
         (f"checklists/shop/v2.yml:1:1: {UNEXPECTED}: a symbolic link is not followed\n"
          f"  help: put the file itself here\n{ONE_ERROR}"),
@@ -91,17 +91,17 @@ BESIDE = {
         (f"checklists/store:1:1: {UNEXPECTED}: a symbolic link is not followed\n"
          f"  help: put the file itself here\n{ONE_ERROR}"),
     ),
-    "linked-directory-file": (
+    "linked-registry-file": (
         link_people,
         (f"checklists/people.yml:1:1: {UNEXPECTED}: a symbolic link is not followed\n"
          f"  help: put the file itself here\n{ONE_ERROR}"),
     ),
 }  # fmt: skip
 
-# The wording is the program's; the place and the rule are what counts.
+# Only the place and the rule are compared.
 NEVER_SILENT = {
     "file-at-the-top": (copy(RELEASE, "checklists/v1.yml"), "checklists/v1.yml"),
-    "file-below-a-system": (copy(RELEASE, "checklists/shop/2026/v2.yml"), "checklists/shop/2026"),
+    "file-in-a-folder-of-a-system": (copy(RELEASE, "checklists/shop/2026/v2.yml"), "checklists/shop/2026"),
     "folder-named-like-a-release": (lambda root: (root / "checklists/shop/v2.yml").mkdir(), "checklists/shop/v2.yml"),
     "system-with-a-wrong-name": (
         lambda root: shutil.copytree(root / "checklists/shop", root / "checklists/My Shop", ignore=ignore_releases),
@@ -113,8 +113,8 @@ NEVER_SILENT = {
     ),
 }
 
-# What editors, file managers and systems leave beside a file or in a folder, with the name that it has there.
-LEFT_BESIDE = {
+# Files that editors, file managers and operating systems create, with their names.
+EDITOR_FILES = {
     "lock-of-emacs": link("ann@host.example.1234:1700000000", "checklists/shop/.#roles.yml"),
     "lock-of-emacs-at-the-top": link("ann@host.example.1234:1700000000", "checklists/.#people.yml"),
     "copy-of-emacs": copy(RELEASE, "checklists/shop/#v1.yml#"),
@@ -147,25 +147,25 @@ def ignore_releases(_: str, names: list[str]) -> set[str]:
     return {name for name in names if name not in ("roles.yml", "system.yml")}
 
 
-@pytest.mark.parametrize(("change", "expected"), BESIDE.values(), ids=BESIDE)
-def test_files_that_are_not_read_are_named(change: Callable[[Path], object], expected: str, tmp_path: Path) -> None:
-    """What is missing, or would be ignored for its name or kind, is said once, and nothing follows from it."""
+@pytest.mark.parametrize(("change", "expected"), REPORTED.values(), ids=REPORTED)
+def test_files_that_are_not_read_are_reported(change: Callable[[Path], object], expected: str, tmp_path: Path) -> None:
+    """A missing or unreadable file is reported once, without consequential findings."""
     change(lay_out(tmp_path))
     assert check(tmp_path) == Printed(expected, 1)
 
 
 @pytest.mark.parametrize(("change", "path"), NEVER_SILENT.values(), ids=NEVER_SILENT)
 def test_files_are_never_ignored_silently(change: Callable[[Path], object], path: str, tmp_path: Path) -> None:
-    """A checklist in a place or under a name that is not read is an error."""
+    """A checklist in a wrong folder or with a wrong name is an error."""
     change(lay_out(tmp_path))
     printed = check(tmp_path)
     assert printed.exit_code == 1
     assert [line for line in printed.output.splitlines() if line.startswith(path) and ": error[" in line] != []
 
 
-@pytest.mark.parametrize("leave", LEFT_BESIDE.values(), ids=LEFT_BESIDE)
-def test_files_that_editors_leave_are_no_releases(leave: Callable[[Path], object], tmp_path: Path) -> None:
-    """Nothing is said of them, whatever is in them, and the verdicts are those of the project without them."""
+@pytest.mark.parametrize("leave", EDITOR_FILES.values(), ids=EDITOR_FILES)
+def test_files_of_editors_are_ignored(leave: Callable[[Path], object], tmp_path: Path) -> None:
+    """Files that editors leave are ignored, regardless of their content."""
     before = check(lay_out(tmp_path))
     leave(tmp_path)
     assert check(tmp_path) == before
@@ -174,7 +174,7 @@ def test_files_that_editors_leave_are_no_releases(leave: Callable[[Path], object
 
 
 def test_hidden_checklist_is_a_note(tmp_path: Path) -> None:
-    """A file that somebody hid is not read, and that is said: it may be meant."""
+    """A hidden checklist file is not read, and has a note."""
     copy(RELEASE, "checklists/shop/.v2.yml")(lay_out(tmp_path))
     printed = check(tmp_path)
     assert printed.exit_code == 0
@@ -183,7 +183,7 @@ def test_hidden_checklist_is_a_note(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["v1 2.yml", "v1 (1).yml", "Copy of v1.yml", "v1.sync-conflict.yml", "v1.orig.yml"])
 def test_copies_under_another_name_are_read(name: str, tmp_path: Path) -> None:
-    """A copy that may contain work is never passed over: it is an error, or a release of its own."""
+    """A copy under another name is an error or is read as a release."""
     copy(RELEASE, f"checklists/shop/{name}")(lay_out(tmp_path))
     printed = check(tmp_path)
     assert printed.exit_code == 1
@@ -191,8 +191,8 @@ def test_copies_under_another_name_are_read(name: str, tmp_path: Path) -> None:
 
 
 def test_hidden_files_in_a_commit_are_no_releases(tmp_path: Path) -> None:
-    """A commit with such files reads as the working tree does."""
-    for leave in LEFT_BESIDE.values():
+    """A commit with such files is read as the working tree is."""
+    for leave in EDITOR_FILES.values():
         if not (tmp_path / "checklists").exists():
             lay_out(tmp_path)
         leave(tmp_path)
@@ -202,8 +202,8 @@ def test_hidden_files_in_a_commit_are_no_releases(tmp_path: Path) -> None:
     assert committed == read_files(tmp_path)
 
 
-def test_twin_in_other_case_is_refused(tmp_path: Path) -> None:
-    """Two names that a Mac or Windows takes for one are an error: which of them is read would be left to chance."""
+def test_name_that_differs_in_case_is_refused(tmp_path: Path) -> None:
+    """A name that differs only in case is an error, because some file systems take both for the same file."""
     copy(RELEASE, "checklists/shop/V1.yml")(lay_out(tmp_path))
     if len(list((tmp_path / "checklists/shop").glob("*.yml"))) == 3:
         pytest.skip("this file system takes them for one file")
@@ -213,7 +213,7 @@ def test_twin_in_other_case_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", STRANGE_NAMES.values(), ids=STRANGE_NAMES)
 def test_strange_file_names_are_refused(name: bytes, tmp_path: Path) -> None:
-    """A name that could steer a terminal is written out, and none of them stops the command."""
+    """A strange file name is an error, is printed in visible characters, and causes no traceback."""
     folder = os.fsencode(lay_out(tmp_path) / "checklists/shop")
     try:
         shutil.copyfile(os.fsencode(tmp_path / RELEASE), os.path.join(folder, name))  # noqa: PTH118 - bytes
@@ -225,7 +225,7 @@ def test_strange_file_names_are_refused(name: bytes, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
-    """A named pipe in place of a file would stop a reader for ever."""
+def test_pipe_is_refused(tmp_path: Path) -> None:
+    """A named pipe in place of a file is an error, and the command does not wait for it."""
     os.mkfifo(lay_out(tmp_path) / "checklists/shop/v2.yml")
     assert check_as_process(tmp_path, timeout=10).exit_code == 1

@@ -1,4 +1,4 @@
-"""The commit that is checked out, in repositories that git made."""
+"""`head_commit`: the checked-out commit, in repositories that git created."""
 
 from __future__ import annotations
 
@@ -88,19 +88,19 @@ def _symbolic(repo: RepoBuilder) -> Path:
         pytest.param(_worktree, id="worktree"),
         pytest.param(_worktree_packed, id="worktree, packed references"),
         pytest.param(_submodule, id="submodule"),
-        pytest.param(_empty_git_folder, id="a folder .git that is no repository"),
+        pytest.param(_empty_git_folder, id="an empty folder .git"),
         pytest.param(_symbolic, id="branch that names another"),
     ],
 )
-def test_head_is_what_git_says(tmp_path: Path, make: Callable[[RepoBuilder], Path]) -> None:
-    """The full id, as `git rev-parse HEAD` prints it."""
+def test_head_equals_that_of_git(tmp_path: Path, make: Callable[[RepoBuilder], Path]) -> None:
+    """The head is the full id that `git rev-parse HEAD` prints."""
     repo = RepoBuilder(tmp_path / "repo")
     folder = make(repo)
     assert head_commit(folder) == repo.git("-C", str(folder), "rev-parse", "HEAD")
 
 
 def test_head_of_sha256_repository_has_64_digits(tmp_path: Path) -> None:
-    """The hash that the repository uses."""
+    """The head of a repository with SHA-256 has 64 digits."""
     repo = RepoBuilder(tmp_path / "outer")
     repo.git("init", "--quiet", "--object-format=sha256", "inner")
     inner = tmp_path / "outer" / "inner"
@@ -111,12 +111,12 @@ def test_head_of_sha256_repository_has_64_digits(tmp_path: Path) -> None:
 
 
 def test_head_is_none_before_the_first_commit(tmp_path: Path) -> None:
-    """A branch without a commit has none."""
+    """A branch without commits has no head."""
     assert head_commit(RepoBuilder(tmp_path).root) is None
 
 
-def test_head_ignores_where_the_environment_says_git_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A hook sets GIT_DIR for its own repository; asked is the one that holds the checklists."""
+def test_head_ignores_git_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variable GIT_DIR, which git hooks set, does not affect the head."""
     other, repo = RepoBuilder(tmp_path / "other"), RepoBuilder(tmp_path / "repo")
     other.commit("other")
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "other" / ".git"))
@@ -135,11 +135,11 @@ def test_head_ignores_where_the_environment_says_git_is(tmp_path: Path, monkeypa
         pytest.param(b"ref: refs/heads/loop\n", id="circle"),
         pytest.param(b"ref: refs/heads/text\n", id="no commit"),
         pytest.param(b"0" * 41, id="41 digits"),
-        pytest.param(b"\xff\xfe", id="no text"),
+        pytest.param(b"\xff\xfe", id="invalid bytes"),
     ],
 )
-def test_head_is_none_where_it_names_no_commit(tmp_path: Path, head: bytes) -> None:
-    """Nothing but a commit's id is ever given, whatever lies there."""
+def test_head_is_none_without_a_commit_id(tmp_path: Path, head: bytes) -> None:
+    """A head that does not lead to a commit id is None."""
     for path, text in (("HEAD", head), ("refs/heads/loop", b"ref: refs/heads/loop"), ("refs/heads/text", b"hello")):
         file = tmp_path / "repo" / ".git" / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -152,7 +152,7 @@ def test_head_is_none_where_it_names_no_commit(tmp_path: Path, head: bytes) -> N
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_head_never_waits_for_a_pipe(tmp_path: Path) -> None:
-    """A reference that is no file is none."""
+    """A head that is a named pipe is None, and the reader does not wait for it."""
     (tmp_path / ".git").mkdir()
     os.mkfifo(tmp_path / ".git" / "HEAD")
     assert head_commit(tmp_path) is None

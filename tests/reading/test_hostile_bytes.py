@@ -1,6 +1,6 @@
-"""Bytes that try to crash, to hang, to mislead, or that an accident left; each with all that `gonogo check` prints.
+"""Bytes that try to crash, hang or mislead the reader, or result from an accident, with the complete output.
 
-They are made here, since most editors and forges would not keep them as they are. What is printed stands in
+The tests create the bytes, because most editors and forges would change them. The expected output is in
 `tests/cases/bytes.md`.
 """
 
@@ -62,7 +62,7 @@ HOSTILE = {
     "wide-characters": HEAD + "首次发布 🚀 \u202e\n".encode(),
 }
 
-# An escape in double quotes says what must not stand there in writing.
+# Escapes in double quotes for characters that are refused in plain text.
 ESCAPES = {
     "bidi": r"\u202e",
     "zero-width": r"\u200b",
@@ -76,7 +76,7 @@ ESCAPES = {
     "byte-order-mark": r"\uFEFF",
 }
 
-# Unicode counts them as default ignorable, or gives them no ink: a reader does not see that they are there.
+# Default-ignorable or blank characters of Unicode, which readers do not see.
 INVISIBLE = {
     "soft-hyphen": "\u00ad",
     "combining-grapheme-joiner": "\u034f",
@@ -87,7 +87,7 @@ INVISIBLE = {
 
 LONG = "x" * 5_000
 METRIC = "sections:\n  code:\n    kind: metrics\n    items:\n      a:\n        title: a\n"
-# Places where a message repeats what it found.
+# Places whose messages repeat a value of the file.
 LONG_VALUES = {
     "tag": f"title: !{LONG} a\n",
     "anchor": f"title: &{LONG} a\n",
@@ -113,7 +113,7 @@ EXPECTED = read_cases(CASES / "bytes.md")
 
 
 def write(root: Path, path: str, data: bytes) -> Path:
-    """The base project in `root`, with other bytes in one file."""
+    """Writes the base project to `root`, with these bytes in a file."""
     lay_out(root)
     (root / path).write_bytes(data)
     return root
@@ -121,49 +121,49 @@ def write(root: Path, path: str, data: bytes) -> Path:
 
 @pytest.mark.parametrize("case", HOSTILE)
 def test_bytes_are_refused(case: str, tmp_path: Path) -> None:
-    """`gonogo check` says what is wrong with the bytes, and where; the exit code is 1."""
+    """`gonogo check` reports the bytes with their place, and the exit code is 1."""
     printed = check(write(tmp_path, RELEASE, HOSTILE[case]))
     assert printed == Printed(EXPECTED[case].expect(printed.output), 1)
 
 
 @pytest.mark.parametrize("case", ["brackets", "binary", "alias-bomb", "more-than-a-mebibyte"])
 def test_bytes_do_not_crash_the_command(case: str, tmp_path: Path) -> None:
-    """The process ends by itself and prints the same; the YAML library's own composer would overflow its stack."""
+    """A new process ends and prints the same output; deep nesting does not overflow the stack."""
     printed = check_as_process(write(tmp_path, RELEASE, HOSTILE[case]))
     assert printed == Printed(EXPECTED[case].texts["expected"], 1)
 
 
 @pytest.mark.parametrize("escape", ESCAPES.values(), ids=ESCAPES)
-def test_escapes_bring_in_no_forbidden_character(escape: str) -> None:
-    """A character that is refused as itself is refused as an escape in double quotes too, on its line."""
+def test_escaped_forbidden_character_is_refused(escape: str) -> None:
+    """A forbidden character is also refused as an escape in double quotes."""
     _, found = parse_document(HEAD + f'"First {escape} release"\n'.encode(), RELEASE)
     assert {(one.rule, one.location.span.line) for one in found} == {("forbidden-character", 3)}
 
 
 @pytest.mark.parametrize("character", INVISIBLE.values(), ids=INVISIBLE)
 def test_invisible_characters_are_refused(character: str) -> None:
-    """A character that nobody sees is named with its place."""
+    """An invisible character is refused at its place."""
     _, found = parse_document(HEAD + f"First{character}\n".encode(), RELEASE)
     assert [(one.rule, one.location.span) for one in found] == [("forbidden-character", (3, 13, 14))]
 
 
 @pytest.mark.parametrize("text", LONG_VALUES.values(), ids=LONG_VALUES)
 def test_long_values_are_shortened_in_messages(text: str, tmp_path: Path) -> None:
-    """No line that is printed grows with the value that it is about."""
+    """No line of the output exceeds 400 characters, whatever the length of a value."""
     printed = check(write(tmp_path, RELEASE, text.encode()))
     assert [line for line in printed.output.splitlines() if len(line) > 400] == []
 
 
 @pytest.mark.parametrize(("path", "text", "code_point"), LOOK_ALIKES.values(), ids=LOOK_ALIKES)
 def test_look_alike_letters_are_named(path: str, text: str, code_point: str, tmp_path: Path) -> None:
-    """Where ASCII is asked for, a letter that looks like it is refused by its code point."""
+    """A letter that resembles an ASCII letter is refused with its code point where ASCII is required."""
     printed = check(write(tmp_path, f"checklists/{path}", text.encode()))
     assert code_point in printed.output
     assert printed.exit_code == 1
 
 
 def test_largest_file_is_read() -> None:
-    """A file of exactly a mebibyte is within the limit."""
+    """A file of exactly one mebibyte is read."""
     data = b"title: a\n#" + b"x" * (MAX_BYTES - 10)
     document, found = parse_document(data, RELEASE)
     assert (document is not None, found) == (True, ())
@@ -171,6 +171,6 @@ def test_largest_file_is_read() -> None:
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
 def test_past_version_gets_an_answer(data: bytes) -> None:
-    """A past version is read, or there is one line of reason that repeats nothing of what the file says."""
+    """A past version is a tree or has a reason in printable ASCII."""
     tree = parse_plain(data)
     assert isinstance(tree, dict) or (tree.reason.isascii() and tree.reason.isprintable())

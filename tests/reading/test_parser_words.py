@@ -1,4 +1,4 @@
-"""What is not YAML is said in our words and by our limits, whatever version of the parser reads it."""
+"""Messages and limits about invalid YAML do not depend on the version of the parser."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gonogo.core.nodes import Unreadable
 from gonogo.source.yaml.strict_reader import MAX_DEPTH, parse_document
 from support.plain import parse_plain
 
-# The text, the place that the strict reader names, and the words of both readers.
+# The text, the place in the diagnostic of the strict reader, and the message of both readers.
 WORDS = {
     "colon": ("a: b: c\n", (1, 5), "a colon is not allowed here"),
     "no-colon": ("a: b\nc\nd: e\n", (2, 1), "no colon follows this key"),
@@ -17,7 +17,7 @@ WORDS = {
     "no-key": ("a: b\n- c\n", (2, 1), "expected a key"),
     "at-sign": ("a: @b\n", (1, 4), "no value starts with this character"),
     "bar-with-text": ("a: | b\n", (1, 6), "expected the end of the line after | or >"),
-    "bar-with-nought": ("a: |0\n  b\n", (1, 5), "expected the end of the line after | or >"),
+    "bar-with-zero": ("a: |0\n  b\n", (1, 5), "expected the end of the line after | or >"),
     "open-quote": ('a: "b\nc: d\n', (1, 4), "this quote is not closed"),
     "open-quote-before-a-mark": ("a: 'b\n---\nc: d\n", (1, 4), "this quote is not closed"),
     "backslash": ('a: "b\\qc"\n', (1, 6), "this backslash does not start an escape"),
@@ -40,7 +40,7 @@ WORDS = {
     "text-after-the-end": ("[a]\nb: c\n", (2, 1), "expected the end of the file"),
 }
 
-# What opens one level, with what is before all of them.
+# The text that opens a level, and the text before all levels.
 LEVELS = {
     "brackets": ("", "["),
     "brackets-with-spaces": ("", "[ "),
@@ -56,9 +56,9 @@ LEVELS = {
     "question-marks": ("", "? "),
     "dashes-and-brackets": ("- - - - ", "["),
 }
-ENDS = {"nothing": "", "at-sign": "@", "star": "*", "line": "\na: b\n"}
+ENDS = {"end-of-text": "", "at-sign": "@", "star": "*", "line": "\na: b\n"}
 TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
-# Texts that hold many brackets, and are not deep.
+# Texts with many brackets that are not deeply nested.
 FLAT = {
     "double-quotes": 'a: "' + "[" * 2000 + '"\n',
     "single-quotes": "a: 'it''s " + "{" * 2000 + "'\n",
@@ -70,13 +70,13 @@ FLAT = {
 
 
 def find(text: str) -> list[tuple[str, str, str, tuple[int, ...]]]:
-    """All that the strict reader says of a text."""
+    """The diagnostics of the strict reader."""
     return [(one.rule, one.message, one.help, one.location.span) for one in parse_document(text.encode(), "v1.yml")[1]]
 
 
 @pytest.mark.parametrize(("text", "place", "words"), WORDS.values(), ids=WORDS)
-def test_text_that_is_not_yaml_is_refused_in_our_words(text: str, place: tuple[int, int], words: str) -> None:
-    """Both readers say the same; the strict reader adds the place and a hint."""
+def test_invalid_yaml_has_the_message_of_gonogo(text: str, place: tuple[int, int], words: str) -> None:
+    """Both readers have the same message for invalid YAML; the strict reader adds the place and a hint."""
     (message, hint, span), *more = [rest for rule, *rest in find(text) if rule == "yaml-syntax"]
     assert (message, span[:2], more) == (f"not YAML: {words}", place, [])
     assert hint
@@ -87,8 +87,8 @@ def test_text_that_is_not_yaml_is_refused_in_our_words(text: str, place: tuple[i
 
 @pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
 @pytest.mark.parametrize(("start", "level"), LEVELS.values(), ids=LEVELS)
-def test_depth_is_refused_by_our_limit(start: str, level: str, end: str) -> None:
-    """A thousand levels and more, which newer parsers refuse themselves, have the messages and places of twenty."""
+def test_deep_nesting_is_refused_by_the_limit_of_gonogo(start: str, level: str, end: str) -> None:
+    """A thousand levels, which newer parsers refuse, have the same diagnostics as twenty levels."""
     text = start + level * 20 + end
     for depth in (999, 1001, 1024, 3000):
         deep = start + level * depth + end
@@ -98,15 +98,15 @@ def test_depth_is_refused_by_our_limit(start: str, level: str, end: str) -> None
 
 
 @pytest.mark.parametrize("name", ["brackets", "brackets-as-value", "dashes", "dashes-and-brackets"])
-def test_past_version_is_refused_by_our_limit(name: str) -> None:
-    """The lenient reader, too, says which limit of ours a version is over."""
+def test_deep_past_version_is_refused_by_the_limit_of_gonogo(name: str) -> None:
+    """The lenient reader refuses a deep past version with the limit of gonogo."""
     start, level = LEVELS[name]
     assert parse_plain((start + level * 5000).encode()) == Unreadable(TOO_DEEP)
 
 
 @pytest.mark.parametrize("text", FLAT.values(), ids=FLAT)
-def test_brackets_that_open_nothing_are_no_depth(text: str) -> None:
-    """Brackets in texts and comments, and lists one after another, are not counted as levels."""
+def test_brackets_without_nesting_are_accepted(text: str) -> None:
+    """Brackets in texts and comments, and consecutive lists, do not count as levels."""
     assert find(text) == []
     assert isinstance(parse_plain(text.encode()), dict)
 
@@ -127,8 +127,8 @@ LAYOUT = {
 
 
 @pytest.mark.parametrize(("right", "wrong", "hint"), LAYOUT.values(), ids=LAYOUT)
-def test_wrong_layout_is_one_error_that_says_what_is_wrong(right: str, wrong: str, hint: str) -> None:
-    """An indentation, a colon or a dash is named where it is wrong, without what the parser concludes from it."""
+def test_wrong_layout_has_a_single_error(right: str, wrong: str, hint: str) -> None:
+    """A wrong indentation, colon or dash has a single error at its place."""
     assert right in ITEM
-    ((_, _, said, _),) = find(ITEM.replace(right, wrong, 1))
-    assert said.startswith(hint)
+    ((_, _, help_text, _),) = find(ITEM.replace(right, wrong, 1))
+    assert help_text.startswith(hint)

@@ -1,4 +1,4 @@
-"""The lenient reader of past versions: what it lets pass, and what it refuses with which words."""
+"""The lenient reader of past versions: the YAML that it accepts, and its reasons to refuse a version."""
 
 import pytest
 
@@ -21,17 +21,17 @@ READ: dict[str, tuple[str, PlainTree]] = {
     "lists-in-lists": ("a:\n- - b\n  - c\n-\n- d: e\n", {"a": [["b", "c"], "", {"d": "e"}]}),
     "empty-collections": ("a: {}\nb: []\n", {"a": {}, "b": []}),
     "empty-mapping": ("{}\n", {}),
-    "keys-behind-question-marks": ("? a\n: b\n", {"a": "b"}),
+    "keys-after-question-marks": ("? a\n: b\n", {"a": "b"}),
     "empty-key": ('"": a\n', {"": "a"}),
-    "merge-key-that-merges-nothing": ("<<: a\n", {"<<": "a"}),
+    "merge-key-without-alias": ("<<: a\n", {"<<": "a"}),
     "document-marks": ("---\na: b\n...\n", {"a": "b"}),
     "directive": ("%YAML 1.1\n---\na: b\n", {"a": "b"}),
     "tabs-and-invisible-characters": ("a: b\tc\u200b\n", {"a": "b\tc\u200b"}),
 }  # fmt: skip
 REFUSED = {
     "empty": ("", "the file is empty"),
-    "nothing-but-comments": ("# a\n", "the file is empty"),
-    "nothing-but-a-mark": ("---\n", "the file is empty"),
+    "only-comments": ("# a\n", "the file is empty"),
+    "only-a-document-mark": ("---\n", "the file is empty"),
     "text": ("a\n", "the file is not a mapping"),
     "list": ("- a\n", "the file is not a mapping"),
     "alias": ("a: b\nc: *a\n", "line 2: an alias"),
@@ -59,26 +59,26 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("text", "tree"), READ.values(), ids=READ)
-def test_plain_tree_is_what_the_file_says(text: str, tree: PlainTree) -> None:
-    """Every scalar is text, whatever way it is written, and unknown shapes are kept."""
+def test_plain_tree_has_the_values_of_the_file(text: str, tree: PlainTree) -> None:
+    """Every scalar is a text in any notation, and unknown shapes are kept."""
     assert parse_plain(text.encode()) == tree
 
 
 @pytest.mark.parametrize(("text", "reason"), REFUSED.values(), ids=REFUSED)
 def test_plain_tree_is_refused(text: str, reason: str) -> None:
-    """What cannot be read without guessing, or without end, has one line of reason."""
+    """A version that cannot be read without guessing, or that exceeds a limit, has a reason in one line."""
     assert parse_plain(text.encode()) == Unreadable(reason)
 
 
 @pytest.mark.parametrize("data", [b"a: \xe9\n", "a: b\n".encode("utf-16")], ids=["latin-1", "utf-16"])
 def test_plain_tree_of_other_encodings_is_refused(data: bytes) -> None:
-    """Only UTF-8 is read; nothing is guessed."""
+    """A version that is not UTF-8 is refused."""
     tree = parse_plain(data)
     assert isinstance(tree, Unreadable)
     assert tree.reason.endswith("is not UTF-8")
 
 
 def test_plain_tree_keeps_document_order() -> None:
-    """Keys and elements stand in the order of the file."""
+    """Keys and elements have the order of the file."""
     tree = parse_plain(b"b: x\na:\n  d: [2, 1]\n  c: x\n")
     assert str(tree) == "{'b': 'x', 'a': {'d': ['2', '1'], 'c': 'x'}}"

@@ -1,8 +1,8 @@
-"""The JSON Schemas for editors: they accept what is right, and refuse of what is wrong all that a schema can say.
+"""The JSON Schemas for editors: they accept valid files, and refuse every mistake that a schema can express.
 
-Files are loaded here as an editor loads them: YAML 1.2 with its core types, so that `12` is a number, an empty value
-is null, and a date is a text. `schema.txt` of a case says `refused`, or `beyond` with the reason why a schema cannot
-know.
+These tests load files as an editor does: YAML 1.2 with its core types, so that `12` is a number, an empty value is
+null, and a date is a text. The block `schema` of a case is `refused`, or `beyond` with the reason why a schema cannot
+express the mistake.
 """
 
 import json
@@ -22,7 +22,7 @@ CHECKLISTS = Path(__file__).parents[2] / "checklists"
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 
 # The core schema of YAML 1.2.2, section 10.3.2.
-# Behind the pattern are the characters that a value may begin with; "" is a value of none.
+# The pattern is followed by the possible first characters of a value; "" is an empty value.
 DECIMAL = r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
 CORE = (
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
@@ -33,7 +33,7 @@ CORE = (
 
 
 class EditorLoader(yaml.SafeLoader):
-    """The YAML 1.2 core schema; tags that nobody knows are left out, as editors do."""
+    """The YAML 1.2 core schema. Unknown tags are ignored, as editors do."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own name
 
@@ -43,7 +43,7 @@ for name, pattern, first in CORE:
 
 
 def construct_number(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
-    """`012` is twelve in YAML 1.2, and eight and two in the 1.1 of PyYAML."""
+    """An integer of YAML 1.2: `012` is twelve, whereas PyYAML reads it as octal."""
     text = str(loader.construct_scalar(node))
     return int(text, 0) if re.match("0[ox]", text) else int(text)
 
@@ -60,12 +60,12 @@ EditorLoader.add_multi_constructor("tag:yaml.org,2002:python/", construct_unknow
 
 
 def load(file: Path) -> Value:
-    """What an editor sees in a file. Raises YAMLError where that is nothing."""
+    """The value of a file in an editor. Raises YAMLError if it is not YAML."""
     return with_text_keys(yaml.load(file.read_text(encoding="utf-8"), EditorLoader))  # noqa: S506 - a SafeLoader
 
 
 def with_text_keys(value: object) -> Value:
-    """The value with every key as a text: JSON knows no other keys."""
+    """The value with every key as a text, because JSON has no other keys."""
     if isinstance(value, dict):
         return {key if isinstance(key, str) else json.dumps(key): with_text_keys(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -75,12 +75,12 @@ def with_text_keys(value: object) -> Value:
 
 
 def kind_of(file: Path) -> str:
-    """Which of the five kinds of file it is, by its name."""
+    """The type of the file according to its name."""
     return file.stem if file.stem in FILES else "release"
 
 
 def problems(file: Path) -> list[str]:
-    """What the schema has against a file; nothing where the editor's YAML parser gives up before."""
+    """The errors of the schema in a file; none if the file is not YAML."""
     try:
         value = load(file)
     except yaml.YAMLError:
@@ -90,52 +90,52 @@ def problems(file: Path) -> list[str]:
 
 
 def verdict_of(case: str, root: Path) -> str:
-    """`refused` where the schema of any file of the case finds something, else `beyond`."""
+    """`refused` if the schema finds an error in any file of the case, otherwise `beyond`."""
     return "refused" if any(map(problems, BROKEN[case].lay_out(root))) else "beyond"
 
 
-def said_of(case: str) -> tuple[str, str]:
-    """The verdict that the case expects, and the reason."""
+def expected_of(case: str) -> tuple[str, str]:
+    """The expected result of the case, and its reason."""
     verdict, _, reason = BROKEN[case].texts["schema"].strip().partition(": ")
     return verdict, reason
 
 
-def sound_files() -> list[Path]:
+def valid_files() -> list[Path]:
     """Every file of the repository's own checklists and of the base project."""
     return sorted((*CHECKLISTS.rglob("*.yml"), *BASE.rglob("*.yml")))
 
 
 @pytest.mark.parametrize("kind", FILES)
 def test_schema_is_draft_07(kind: str) -> None:
-    """Each schema is itself valid, and says which draft it is written in."""
+    """Each schema is valid and names its draft."""
     schema = file_schema(kind)
     jsonschema.Draft7Validator.check_schema(schema)
     assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
 
 
-@pytest.mark.parametrize("file", sound_files(), ids=lambda file: "-".join(file.parts[-3:]))
-def test_schema_accepts_sound_files(file: Path) -> None:
-    """An editor underlines nothing in a file that `gonogo check` accepts."""
+@pytest.mark.parametrize("file", valid_files(), ids=lambda file: "-".join(file.parts[-3:]))
+def test_schema_accepts_valid_files(file: Path) -> None:
+    """The schema finds no error in a file that `gonogo check` accepts."""
     assert problems(file) == []
 
 
 @pytest.mark.parametrize("case", BROKEN)
-def test_schema_refuses_what_it_can(case: str, tmp_path: Path) -> None:
-    """A broken file is underlined in the editor, or the case says why a schema cannot know."""
-    verdict, reason = said_of(case)
+def test_schema_refuses_broken_files(case: str, tmp_path: Path) -> None:
+    """The schema refuses a broken file, or the case has a reason why a schema cannot."""
+    verdict, reason = expected_of(case)
     assert (verdict_of(case, tmp_path), bool(reason)) == (verdict, verdict == "beyond")
 
 
-def test_cases_are_refused_more_often_than_not() -> None:
-    """The schemas are worth having: most of the broken files are found while they are written."""
-    verdicts = [said_of(case)[0] for case in BROKEN]
+def test_schema_refuses_most_cases() -> None:
+    """The schemas refuse more than half of the broken files."""
+    verdicts = [expected_of(case)[0] for case in BROKEN]
     assert verdicts.count("refused") > verdicts.count("beyond")
 
 
 @pytest.mark.parametrize(
     ("written", "value"),
     [
-        pytest.param("", None, id="nothing"),
+        pytest.param("", None, id="empty"),
         pytest.param("~", None, id="tilde"),
         pytest.param("true", True, id="true"),
         pytest.param("yes", "yes", id="yes is a word since YAML 1.2"),
@@ -147,16 +147,16 @@ def test_cases_are_refused_more_often_than_not() -> None:
     ],
 )
 def test_editor_loads_core_types(written: str, value: Value, tmp_path: Path) -> None:
-    """The loader of these tests has the types of YAML 1.2 and no others."""
+    """The loader of these tests has exactly the core types of YAML 1.2."""
     (tmp_path / "a.yml").write_text(f"key: {written}\n")
     assert load(tmp_path / "a.yml") == {"key": value}
 
 
-# A line of the base project, and another that the format reads just as well.
-ALSO_SOUND = {
+# A line of the base project, and another valid line.
+ALSO_VALID = {
     "title-is-a-number": ("title: First release", "title: 2026"),
     "title-is-a-version": ("title: First release", "title: 1.10"),
-    "title-is-a-truth": ("title: First release", "title: true"),
+    "title-is-a-boolean": ("title: First release", "title: true"),
     "title-is-a-date": ("title: First release", "title: 2026-03-01"),
     "observed-is-a-number": ("observed: 450 ms", "observed: 450"),
     "observed-is-open": ("observed: 450 ms", "observed:"),
@@ -168,9 +168,9 @@ ALSO_SOUND = {
     "lead-is-a-power-of-ten": ("lead: deployment-lead", "lead: 1e5"),
     "lead-is-a-small-number": ("lead: deployment-lead", "lead: 1e-5"),
     "lead-is-hexadecimal": ("lead: deployment-lead", "lead: 0x1f"),
-    "lead-is-a-truth": ("lead: deployment-lead", "lead: true"),
+    "lead-is-a-boolean": ("lead: deployment-lead", "lead: true"),
     "id-is-a-number": ("      finished:", "      12:"),
-    "id-is-a-truth": ("      finished:", "      true:"),
+    "id-is-a-boolean": ("      finished:", "      true:"),
     "minutes-with-zeros": ("minutes: 30", "minutes: 030"),
     "window-is-a-month": ("window: 24h", "window: 1mo"),
     "due-is-a-gap": ("due: T-1w", "due:"),
@@ -182,9 +182,9 @@ ALSO_SOUND = {
 }
 
 
-@pytest.mark.parametrize(("line", "other"), ALSO_SOUND.values(), ids=ALSO_SOUND)
-def test_schema_accepts_what_the_format_reads(line: str, other: str, tmp_path: Path) -> None:
-    """Whatever core type YAML gives a value, the schema allows it where the format takes its text."""
+@pytest.mark.parametrize(("line", "other"), ALSO_VALID.values(), ids=ALSO_VALID)
+def test_schema_accepts_any_core_type_of_a_valid_text(line: str, other: str, tmp_path: Path) -> None:
+    """The schema accepts a value of any core type if the format accepts its text."""
     file = lay_out(tmp_path) / RELEASE
     text = file.read_text(encoding="utf-8")
     assert text.count(f"{line}\n") >= 1
@@ -192,6 +192,6 @@ def test_schema_accepts_what_the_format_reads(line: str, other: str, tmp_path: P
     assert (load_snapshot(tmp_path).diagnostics, problems(file)) == ((), [])
 
 
-def test_cases_are_all_of_known_kinds() -> None:
-    """Every case has a verdict on the schema, in one of the two words."""
-    assert {said_of(case)[0] for case in BROKEN} == {"refused", "beyond"}
+def test_every_case_has_an_expected_schema_result() -> None:
+    """Every case expects `refused` or `beyond`."""
+    assert {expected_of(case)[0] for case in BROKEN} == {"refused", "beyond"}

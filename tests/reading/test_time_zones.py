@@ -1,4 +1,4 @@
-"""Time zones: by their names, of this computer, and where a computer knows none."""
+"""Time zones: by name, the local zone, and computers without time zone data."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def no_zones(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.parametrize("name", ["Europe/Berlin", "America/Port-au-Prince", "Etc/GMT+5", "UTC"])
 def test_zone_is_found_by_its_name(name: str) -> None:
-    """Names with every sign that the list has."""
+    """A zone is found by its exact name."""
     assert str(find_zone(name)) == name
 
 
@@ -40,16 +40,16 @@ def test_zone_is_found_by_its_name(name: str) -> None:
     [
         pytest.param("Europe/Berln", id="misspelled"),
         pytest.param("Europe", id="a folder"),
-        pytest.param("europe/berlin", id="lower case, which some file systems would find"),
-        pytest.param("localtime", id="the file that differs between computers"),
-        pytest.param("posixrules", id="another of them"),
+        pytest.param("europe/berlin", id="lower case"),
+        pytest.param("localtime", id="localtime"),
+        pytest.param("posixrules", id="another file of the data"),
         pytest.param("../../../etc/passwd", id="a path out of the data"),
         pytest.param("/etc/localtime", id="an absolute path"),
-        pytest.param("", id="nothing"),
+        pytest.param("", id="empty name"),
     ],
 )
-def test_zone_of_no_list_is_none(name: str) -> None:
-    """A name of something else is no zone, whatever files there are."""
+def test_unknown_zone_is_none(name: str) -> None:
+    """A name that is not in the list of zones is None, even if a file of that name exists."""
     assert find_zone(name) is None
 
 
@@ -57,8 +57,8 @@ def test_zone_of_no_list_is_none(name: str) -> None:
     ("name", "near"),
     [("Europe/Berln", "Europe/Berlin"), ("europe/berlin", "Europe/Berlin"), ("Berlin", "Europe/Berlin"), ("XX", "")],
 )
-def test_zone_that_is_meant_is_suggested(name: str, near: str) -> None:
-    """By the whole name, or by the city alone."""
+def test_similar_zone_is_suggested(name: str, near: str) -> None:
+    """A misspelled zone, or a city, has a suggestion."""
     assert suggest_zone(name) == near
 
 
@@ -72,31 +72,31 @@ def test_zone_that_is_meant_is_suggested(name: str, near: str) -> None:
         pytest.param({}, "../usr/share/zoneinfo/Europe/Paris", "Europe/Paris", id="a relative link"),
         pytest.param({}, "/var/db/timezone/zoneinfo/Asia/Tokyo", "Asia/Tokyo", id="the link of macOS"),
         pytest.param({"TZ": "Asia/Tokyo"}, "/usr/share/zoneinfo/Europe/Paris", "Asia/Tokyo", id="TZ before the link"),
-        pytest.param({"TZ": "UTC"}, "/usr/share/zoneinfo/Europe/Paris", "", id="TZ that says UTC"),
+        pytest.param({"TZ": "UTC"}, "/usr/share/zoneinfo/Europe/Paris", "", id="TZ with UTC"),
         pytest.param({}, "/usr/share/zoneinfo/Etc/UTC", "", id="a server in UTC"),
-        pytest.param({"TZ": "CET-1CEST"}, "", "", id="rules and no name"),
-        pytest.param({"TZ": "Europe/Berln"}, "", "", id="a name that nothing has"),
-        pytest.param({"TZ": ""}, "", "", id="TZ that is empty"),
-        pytest.param({}, "", "", id="nothing says one"),
+        pytest.param({"TZ": "CET-1CEST"}, "", "", id="TZ with rules"),
+        pytest.param({"TZ": "Europe/Berln"}, "", "", id="an unknown name"),
+        pytest.param({"TZ": ""}, "", "", id="empty TZ"),
+        pytest.param({}, "", "", id="neither TZ nor a link"),
     ],
 )
-def test_zone_of_this_computer(environment: dict[str, str], link: str, expected: str, tmp_path: Path) -> None:
-    """What the computer says, and nothing where it says no place."""
+def test_local_zone_is_found(environment: dict[str, str], link: str, expected: str, tmp_path: Path) -> None:
+    """The local zone comes from `TZ` or the link; without a name, it is empty."""
     localtime = tmp_path / "localtime"
     if link:
         localtime.symlink_to(link)
     assert find_local_zone(environment, localtime) == expected
 
 
-def test_zone_of_this_computer_may_be_a_copy(tmp_path: Path) -> None:
-    """A file in place of the link has no name in it."""
+def test_local_zone_of_a_copied_file_is_empty(tmp_path: Path) -> None:
+    """The local zone is empty if a file replaces the link."""
     (tmp_path / "localtime").write_bytes(b"TZif2")
     assert find_local_zone({}, tmp_path / "localtime") == ""
 
 
 @pytest.mark.usefixtures("no_zones")
 def test_policy_with_a_zone_needs_time_zone_data(tmp_path: Path) -> None:
-    """The computer is to blame, not the file; a guess would make other pages of the same commit."""
+    """A policy with a zone is an error of the environment if the computer has no time zone data."""
     with pytest.raises(GonogoError) as caught:
         lay_out(tmp_path, Files(policy=f"{tidy(POLICY)}timezone: Europe/Berlin\n")).snapshot  # noqa: B018
     assert (caught.value.message, caught.value.hint) == (
@@ -107,13 +107,13 @@ def test_policy_with_a_zone_needs_time_zone_data(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("no_zones")
 def test_policy_without_a_zone_needs_no_time_zone_data(tmp_path: Path) -> None:
-    """Nor does the computer say which zone it is in."""
+    """A policy without a zone is read without time zone data."""
     assert lay_out(tmp_path).unread == []
     assert find_local_zone({"TZ": "Europe/Berlin"}) == ""
 
 
-def test_unknown_zone_changes_no_verdict(tmp_path: Path) -> None:
-    """The policy counts all the same, so a verdict never depends on the data of a computer."""
+def test_unknown_zone_does_not_change_the_verdict(tmp_path: Path) -> None:
+    """A policy with an unknown zone still counts, so that no verdict depends on the computer."""
     misspelled = lay_out(tmp_path / "a", Files(policy=f"{tidy(POLICY)}timezone: Europe/Berln\n"))
     plain = lay_out(tmp_path / "b")
     assert [blocker.message for blocker in misspelled.judgements[SHOP].blockers] == [

@@ -1,4 +1,4 @@
-"""Whether the working tree is that of the commit, where git converts files as it writes them."""
+"""`is_committed`: whether the working tree equals the commit, even if git converts files."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ IDENT = "# $Id$\n"
 
 
 def is_unchanged(root: Path) -> bool:
-    """Whether the files at `root` are those of the commit that is checked out."""
+    """Whether the files at `root` equal those of the checked-out commit."""
     with open_store(root) as store:
         assert isinstance(store, GitStore)
         return is_committed(store, store.head, read_files(root), read_committed(store, store.head))
 
 
 def make(root: Path, attributes: str = "", place: str = ".gitattributes") -> RepoBuilder:
-    """A project in a repository, with attributes in a file of it."""
+    """A project in a repository, with git attributes in a file."""
     repo = RepoBuilder(root)
     release = Files().release
     lay_out(root, Files(release=f"{LINE}{IDENT}{release}"))
@@ -38,13 +38,13 @@ def make(root: Path, attributes: str = "", place: str = ".gitattributes") -> Rep
 
 
 def clone(repo: RepoBuilder, target: Path, *options: str) -> Path:
-    """A clone as a user makes it, with settings for git."""
+    """Clones a repository with these options of git."""
     repo.git("clone", "--quiet", *options, str(repo.root), str(target))
     return target
 
 
 def change(root: Path) -> None:
-    """Changes a letter of the release, in place: neither its size nor its inode is another one then."""
+    """Changes a letter of the release in place, so that size and inode stay the same."""
     file = root / RELEASE_PATH
     file.write_bytes(file.read_bytes().replace(b"aaaa", b"aaab"))
 
@@ -53,7 +53,7 @@ CONVERTED = [
     pytest.param("", ".gitattributes", ("-c", "core.autocrlf=true"), id="Git for Windows"),
     pytest.param("* text=auto eol=crlf\n", ".gitattributes", (), id="line ends by attributes"),
     pytest.param("*.yml text\n", "checklists/.gitattributes", ("-c", "core.eol=crlf"), id="line ends of the computer"),
-    pytest.param("v1.yml eol=crlf\n", "checklists/shop/.gitattributes", (), id="attributes beside the file"),
+    pytest.param("v1.yml eol=crlf\n", "checklists/shop/.gitattributes", (), id="attributes in the folder of the file"),
     pytest.param("*.yml ident\n", ".gitattributes", (), id="ident"),
     pytest.param("*.yml ident eol=crlf\n", ".gitattributes", ("-c", "core.autocrlf=input"), id="both"),
 ]
@@ -61,7 +61,7 @@ CONVERTED = [
 
 @pytest.mark.parametrize(("attributes", "place", "options"), CONVERTED)
 def test_converted_files_are_unchanged(attributes: str, place: str, options: tuple[str, ...], tmp_path: Path) -> None:
-    """Until somebody changes them: then they are not those of the commit, committed elsewhere or not."""
+    """Files that git converts are unchanged until they are edited."""
     root = clone(make(tmp_path / "repo", attributes, place), tmp_path / "clone", *options)
     assert (root / RELEASE_PATH).read_bytes() != (tmp_path / "repo" / RELEASE_PATH).read_bytes()
     assert is_unchanged(root)
@@ -74,7 +74,7 @@ def test_converted_files_are_unchanged(attributes: str, place: str, options: tup
 
 
 def test_settings_of_the_user_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those for all repositories, and the attributes of this clone and of the user, as git reads them."""
+    """Git's settings and attributes of the user and of the clone are used."""
     repo = make(tmp_path / "repo")
     settings = tmp_path / "gitconfig"
     settings.write_text("[core]\n\tautocrlf = true\n", encoding="utf-8")
@@ -95,8 +95,8 @@ def test_settings_of_the_user_count(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert not is_unchanged(repo.root)
 
 
-def test_filtered_file_is_unchanged_while_nobody_writes_it(tmp_path: Path) -> None:
-    """As for git, which notes time and size; the command of a filter is not run to find out."""
+def test_filtered_file_is_unchanged_until_it_is_edited(tmp_path: Path) -> None:
+    """A filtered file is unchanged until it is edited, and its filter command does not run."""
     repo = make(tmp_path / "repo", "*.yml filter=upper\n")
     command = f"sed s/Release/RELEASE/; echo run >> {tmp_path}/canary"
     options = ("-c", f"filter.upper.smudge={command}", "-c", "filter.upper.clean=sed s/RELEASE/Release/")
@@ -113,8 +113,8 @@ def test_filtered_file_is_unchanged_while_nobody_writes_it(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
-def test_files_that_git_passes_over_are_changed(flag: str, tmp_path: Path) -> None:
-    """A file that git is configured not to compare does not count as committed."""
+def test_files_that_git_does_not_compare_are_changed(flag: str, tmp_path: Path) -> None:
+    """An edited file is changed, even if git is configured not to compare it."""
     repo = make(tmp_path / "repo")
     repo.git("update-index", flag, RELEASE_PATH)
     change(repo.root)
@@ -122,8 +122,8 @@ def test_files_that_git_passes_over_are_changed(flag: str, tmp_path: Path) -> No
     assert not is_unchanged(repo.root)
 
 
-def test_file_with_old_times_is_changed(tmp_path: Path) -> None:
-    """Time and size of another content are set back easily; the time of the change of the inode is not."""
+def test_edited_file_with_restored_times_is_changed(tmp_path: Path) -> None:
+    """An edited file is changed, even if its modification time is restored."""
     repo = make(tmp_path / "repo")
     file = repo.root / RELEASE_PATH
     before = file.stat()
@@ -137,7 +137,7 @@ def test_file_with_old_times_is_changed(tmp_path: Path) -> None:
     ["checklists/shop/v2.yml", "checklists/store/v1.yml", "checklists/shop/v2.yaml"],
 )
 def test_added_file_is_a_change(path: str, tmp_path: Path) -> None:
-    """Whether gonogo reads it or refuses it; a file that is hidden is none."""
+    """An added file is a change, but a hidden file is not."""
     repo = make(tmp_path / "repo")
     (repo.root / "checklists/shop/.v9.yml").write_text("title: hidden\n", encoding="utf-8")
     assert is_unchanged(repo.root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from built_site import broken_links, read_pages
-from built_tree import search_entries, take_apart
+from built_tree import parse_pages, search_entries
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def test_pages_are_those_of_the_plugin(case: Case, built: Path) -> None:
     """Page by page: the title, and in the article every element, attribute, id, link and text, in order."""
-    ours, theirs = take_apart(case.site), take_apart(built)
+    ours, theirs = parse_pages(case.site), parse_pages(built)
     assert sorted(theirs) == sorted(ours)
     for path, page in ours.items():
         assert page.article, path
@@ -25,8 +25,8 @@ def test_pages_are_those_of_the_plugin(case: Case, built: Path) -> None:
 
 def test_navigation_and_contents_are_those_of_the_plugin(case: Case, built: Path) -> None:
     """The menu and the table of contents have the same texts, which lead to the same places, in the same order."""
-    theirs = take_apart(built)
-    for path, page in take_apart(case.site).items():
+    theirs = parse_pages(built)
+    for path, page in parse_pages(case.site).items():
         assert len(page.menu) > 5, path
         assert theirs[path].menu == page.menu, path
         assert theirs[path].contents == page.contents, path

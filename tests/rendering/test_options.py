@@ -10,7 +10,7 @@ import yaml
 
 from building import write_files
 from built_site import ROOT, build, read_pages
-from built_tree import build_tree, find_builder, render, take_apart
+from built_tree import build_tree, find_builder, parse_pages, render
 from gonogo.builders.search_separator import SEPARATOR
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _build_both(project: Path, folder: Path) -> tuple[dict[str, object], dict[st
     assert executable is not None
     sites = (folder / "site", build_tree("mkdocs", executable, folder / "tree", folder / "built"))
     ours, theirs = (
-        {path: (page.title, page.article, page.menu, page.contents) for path, page in take_apart(site).items()}
+        {path: (page.title, page.article, page.menu, page.contents) for path, page in parse_pages(site).items()}
         for site in sites
     )
     return ours, theirs

@@ -1,7 +1,7 @@
-"""A kind of section is one file: the example of CONTRIBUTING, added to a copy of gonogo, is right in every output.
+"""The example "Add a kind of section" of CONTRIBUTING.md works in a copy of gonogo, in every output.
 
-The kind is a register of risks: open, mitigated, accepted. Nothing else of the copy changes but the two lines of
-`sections/__init__.py` that name it.
+The kind is a register of risks: open, mitigated, accepted. Otherwise, only the two lines of `sections/__init__.py` that
+name the kind change in the copy.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 PATH = "checklists/shop/v1.yml"
 REF = "shop/v1#risks"
-# more entries than a page shows without its filter
+# more entries than a page shows without a filter
 MANY = "".join(f"    risk-{number}:\n      status: mitigated\n      title: Risk {number}\n" for number in range(10))
 
 
 def write_risks(key_loss: str, late_parts: str) -> str:
-    """The release with the answers of two of its risks; the others are settled."""
+    """The release with these answers for two risks; the others are settled."""
     return write_release(
         signed(f"""
 risks:
@@ -54,7 +54,7 @@ risks:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> PackageCopy:
-    """A project in which one risk was mitigated and is open again, and another one was open and is mitigated."""
+    """A project in which a mitigated risk was reopened, and an open risk was mitigated."""
     root = tmp_path_factory.mktemp("kind")
     edits = {
         "procedure, signoffs": "procedure, risks, signoffs",
@@ -79,17 +79,17 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> PackageCopy:
 
 
 def test_new_kind_is_one_file_and_its_name(copy: PackageCopy) -> None:
-    """Everything below follows from one new file and the place where the kinds are listed."""
+    """Only the new file and the list of kinds differ from the package."""
     assert copy.changes() == ["format/sections/__init__.py", "format/sections/risks.py"]
 
 
 def test_new_kind_is_run_from_the_copy(copy: PackageCopy) -> None:
-    """The tests would prove nothing if the installed gonogo answered."""
+    """The commands run the copy and not the installed gonogo."""
     assert copy.find_module("gonogo.format.sections.risks") == copy.package / "format/sections" / "risks.py"
 
 
 def test_new_kind_is_checked(copy: PackageCopy, tmp_path: Path) -> None:
-    """Its files are fine, and a misspelled state is refused with a hint at the right one."""
+    """Files with the new kind are accepted, and a misspelled state has a hint."""
     assert copy.run("check").code == 0
     other = shutil.copytree(copy.project, tmp_path / "project")
     (other / PATH).write_text(write_risks("open", "mitigatd"), encoding="utf-8")
@@ -100,7 +100,7 @@ def test_new_kind_is_checked(copy: PackageCopy, tmp_path: Path) -> None:
 
 
 def test_new_kind_counts_in_the_verdict(copy: PackageCopy) -> None:
-    """An open risk of a go phase blocks; mitigated and accepted ones are settled."""
+    """An open risk in a go phase blocks; mitigated and accepted risks are settled."""
     release = copy.run("status", "shop/v1", "--format", "json", *AS_OF).document["releases"][0]
     sections = {section["id"]: section for section in release["sections"]}
     assert (sections["risks"]["kind"], sections["risks"]["settled"], sections["risks"]["total"]) == ("risks", 12, 13)
@@ -110,8 +110,8 @@ def test_new_kind_counts_in_the_verdict(copy: PackageCopy) -> None:
     assert [ref for ref, _, _ in blockers if ref.startswith(REF)] == [f"{REF}/key-loss"]
 
 
-def test_new_kind_is_left_to_do_while_it_is_open(copy: PackageCopy) -> None:
-    """What is left is the open risk, for the owner of its section."""
+def test_open_entry_of_the_new_kind_is_in_next(copy: PackageCopy) -> None:
+    """`gonogo next` lists the open risk for the owner of its section."""
     entries = copy.run("next", "--format", "json", *AS_OF).document["entries"]
     assert [(one["state"], one["owner"]) for one in entries if one["ref"] == f"{REF}/key-loss"] == [
         ("open", ["qa-lead"])
@@ -119,14 +119,14 @@ def test_new_kind_is_left_to_do_while_it_is_open(copy: PackageCopy) -> None:
     assert [one["ref"] for one in entries if one["ref"].startswith(REF)] == [f"{REF}/key-loss"]
 
 
-def test_new_kind_is_shown(copy: PackageCopy) -> None:
-    """`gonogo show` says the state of an entry."""
+def test_new_kind_is_in_show(copy: PackageCopy) -> None:
+    """`gonogo show` prints the state of a risk."""
     document = copy.run("show", f"{REF}/outage", "--format", "json", *AS_OF).document
     assert '"accepted"' in str(document).replace("'", '"')
 
 
 def test_reversal_of_a_new_kind_is_flagged(copy: PackageCopy) -> None:
-    """To give up a settled answer is a reversal, to settle in another way is none."""
+    """`gonogo log` marks a change from a settled to an unsettled state as a reversal, and no other change."""
     events = copy.run("log", "--format", "json").document["events"]
     states = [one for one in events if one["kind"] == "state" and one["before"]]
     changes = [(one["before"], one["after"], one["reversal"]) for one in states]
@@ -137,8 +137,8 @@ def test_reversal_of_a_new_kind_is_flagged(copy: PackageCopy) -> None:
     ]
 
 
-def test_pages_show_a_new_kind(copy: PackageCopy, tmp_path: Path) -> None:
-    """Label, shape, own facts and filter on the page of its phase, legend, reversals; a column on the home page."""
+def test_pages_contain_the_new_kind(copy: PackageCopy, tmp_path: Path) -> None:
+    """Phase page, legend, filter, reversals and home page contain the new kind."""
     ran = copy.run("build", *AS_OF, "--site-dir", tmp_path / "site")
     assert ran.code == 0, ran.err
     pages = read_pages(tmp_path / "site")
@@ -161,16 +161,16 @@ def test_pages_show_a_new_kind(copy: PackageCopy, tmp_path: Path) -> None:
     assert re.search(r'data-label="Risks">.*?1 open.*?12 of 13', home)
 
 
-def test_schema_knows_a_new_kind(copy: PackageCopy) -> None:
-    """Editors offer the kind, its states and its keys."""
+def test_schema_contains_the_new_kind(copy: PackageCopy) -> None:
+    """The schema contains the kind, its states and its keys."""
     schema = copy.run("schema", "release").out
     assert re.search(r'"enum": \[\s*"open",\s*"mitigated",\s*"accepted"\s*\]', schema)
     assert re.search(r'"const": "risks"', schema)
     assert '"impact"' in schema
 
 
-def test_reference_describes_a_new_kind(copy: PackageCopy, tmp_path: Path) -> None:
-    """The page of the format has its chapter, written from the same tables."""
+def test_reference_contains_the_new_kind(copy: PackageCopy, tmp_path: Path) -> None:
+    """The reference page of kinds has a chapter about the new kind."""
     assert copy.run("reference", tmp_path).code == 0
     chapter = (tmp_path / "kinds.md").read_text(encoding="utf-8").partition("## `risks`")[2].partition("\n## ")[0]
     assert "Settled when `mitigated`, or when `accepted` as it is." in chapter

@@ -1,4 +1,4 @@
-"""Words and keys that people write in place of those of the format: the message names the right one."""
+"""Common words and keys that the format does not have: the message suggests the right word."""
 
 from pathlib import Path
 
@@ -86,16 +86,16 @@ WORDS = [
 
 
 @pytest.mark.parametrize(("written", "instead", "meant"), WORDS)
-def test_other_word_is_answered_with_the_right_word(written: str, instead: str, meant: str, tmp_path: Path) -> None:
-    """The one error of the file says what to write."""
+def test_other_word_has_a_suggestion(written: str, instead: str, meant: str, tmp_path: Path) -> None:
+    """A common wrong word has a single error, whose hint suggests the right word."""
     assert written in RELEASE_TEXT
     lay_out(tmp_path, Files(release=RELEASE_TEXT.replace(written, instead, 1)))
     (found,) = run("check", "--severity", "error", "--format", "json", at=tmp_path).document["diagnostics"]
     assert found["help"] == (meant if " " in meant else f'did you mean "{meant}"?')
 
 
-def test_label_of_a_state_is_answered_with_its_word() -> None:
-    """What a page says of a state leads to the word of the state, for every kind."""
+def test_label_of_a_state_has_a_suggestion() -> None:
+    """The label of a state on pages has a hint with the word of the state, for every kind."""
     for kind in KINDS:
         status = kind.table.by_name.get("status")
         if status is None:
@@ -107,7 +107,7 @@ def test_label_of_a_state_is_answered_with_its_word() -> None:
 
 
 def test_other_words_are_no_words_of_the_same_key() -> None:
-    """A word that the key accepts never reaches a hint, so a row with it would be wrong."""
+    """No listed wrong word is an accepted word of its key."""
     rows = [*(row for kind in KINDS for row in kind.table.rows), *RELEASE.rows]
     choices = [row.type for row in rows if isinstance(row.type, Choice)]
     assert [other for choice in choices for other in choice.others if other in choice.words] == []
@@ -141,10 +141,8 @@ SHAPES = [
 
 
 @pytest.mark.parametrize(("path", "written", "instead", "hint"), SHAPES)
-def test_wrong_shape_is_answered_with_the_right_shape(
-    path: str, written: str, instead: str, hint: str, tmp_path: Path
-) -> None:
-    """The help shows what to write."""
+def test_wrong_shape_has_a_suggestion(path: str, written: str, instead: str, hint: str, tmp_path: Path) -> None:
+    """The hint about a value of the wrong shape shows the right shape."""
     lay_out(tmp_path, Files(release=RELEASE_TEXT))
     file = tmp_path / path
     text = file.read_text(encoding="utf-8")
@@ -156,7 +154,7 @@ def test_wrong_shape_is_answered_with_the_right_shape(
 
 NEAR = [
     pytest.param("chekc", "check", id="two letters exchanged"),
-    pytest.param("vitraka", "vitracka", id="a letter left out"),
+    pytest.param("vitraka", "vitracka", id="a missing letter"),
     pytest.param("jonas", "jonas-weber", id="a first name"),
     pytest.param("Jonas", "jonas-weber", id="upper case"),
     pytest.param("nuit-tests", "unit-tests", id="the first two letters exchanged"),
@@ -166,24 +164,24 @@ FAR = [
     pytest.param("date", "at", id="a part of the word"),
     pytest.param("lea-lead", "legal-team", id="the same beginning"),
     pytest.param("pen-test", "unit-tests", id="the same end"),
-    pytest.param("note", "notify-users", id="a word that goes on"),
+    pytest.param("note", "notify-users", id="a longer word"),
 ]
 
 
 @pytest.mark.parametrize(("word", "known"), NEAR)
-def test_closest_finds_a_word_that_is_misspelled_or_cut(word: str, known: str) -> None:
-    """A few wrong letters, or a word that ends early."""
+def test_closest_finds_a_misspelled_or_truncated_word(word: str, known: str) -> None:
+    """`closest` finds a word with a few wrong letters, or without its end."""
     assert closest(word, [known, "something-else"]) == known
 
 
 @pytest.mark.parametrize(("word", "known"), FAR)
-def test_closest_finds_no_word_by_chance(word: str, known: str) -> None:
-    """A wrong suggestion costs more than none."""
+def test_closest_finds_no_unrelated_word(word: str, known: str) -> None:
+    """`closest` finds no word that is only slightly similar."""
     assert closest(word, [known]) == ""
 
 
-def test_suggester_says_what_to_do_with_a_new_name() -> None:
-    """A name that is near no known name is not misspelled."""
+def test_suggester_lists_known_names_for_a_new_name() -> None:
+    """A name without a similar known name has a hint to add it and a list of known names."""
     suggester = Suggester()
     assert suggester.help("lea", ["ann"], "add her") == "add her; known: ann"
     assert suggester.help("anm", ["ann"], "add her") == 'did you mean "ann"?'

@@ -1,4 +1,4 @@
-"""The words of states: what each kind makes of them, and that no other module lists them."""
+"""The state words of each kind: their properties, and that no other module lists them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gonogo.format.sections.kind import Kind
 
 PACKAGE = Path(gonogo.__file__).parent
-# chapters of the demo are no code
+# chapters of the demo are not code
 FILES = sorted(
     file for file in PACKAGE.rglob("*.py") if not {"sections", "demo"} & set(file.relative_to(PACKAGE).parts)
 )
@@ -24,7 +24,7 @@ WORDS = {state.word for kind in KINDS for state in kind.entry.states}
 
 
 def find_lists(source: str) -> list[tuple[int, list[str]]]:
-    """Every literal list, tuple, set or mapping that holds two or more words of states, by its line."""
+    """Every literal list, tuple, set or mapping with two or more state words, by its line."""
     lists = []
     for node in ast.walk(ast.parse(source)):
         members = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
@@ -35,7 +35,7 @@ def find_lists(source: str) -> list[tuple[int, list[str]]]:
 
 
 def test_only_kinds_list_state_words() -> None:
-    """A list elsewhere would miss the words of the next kind, and no test would fail."""
+    """No module outside the kinds lists state words, because the list would lack the words of a new kind."""
     lists = {file.relative_to(PACKAGE).as_posix(): find_lists(file.read_text(encoding="utf-8")) for file in FILES}
     assert {name: found for name, found in lists.items() if found} == {}
 
@@ -50,13 +50,13 @@ def test_only_kinds_list_state_words() -> None:
     ],
 )
 def test_list_of_state_words_is_found(source: str) -> None:
-    """The search sees every form in which such lists stood."""
+    """The search finds every form of such a list."""
     assert len(find_lists(source)) == 1
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
-def test_states_of_a_kind_are_whole(kind: Kind) -> None:
-    """Every word once; the first is that of an entry without an answer, and some state settles."""
+def test_states_of_a_kind_are_valid(kind: Kind) -> None:
+    """State words are unique, the first is unsettled, some state settles, and every excused state settles."""
     states = kind.entry.states
     words = [state.word for state in states]
     assert len(words) == len(set(words))
@@ -66,8 +66,8 @@ def test_states_of_a_kind_are_whole(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
-def test_answer_is_given_up_where_only_the_earlier_settled(kind: Kind) -> None:
-    """For every pair of words of every kind."""
+def test_unsettles_if_only_the_earlier_state_is_settled(kind: Kind) -> None:
+    """`unsettles` is true if and only if the earlier state settles and the later does not."""
     states = kind.entry.states
     for before, after in product(states, states):
         assert unsettles(before.word, after.word) is (before.is_settled and not after.is_settled), (before, after)
@@ -76,7 +76,7 @@ def test_answer_is_given_up_where_only_the_earlier_settled(kind: Kind) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        pytest.param("done", "", True, id="answer taken out"),
+        pytest.param("done", "", True, id="removed answer"),
         pytest.param("done", "dnoe", True, id="misspelled answer"),
         pytest.param("done", "met", False, id="section has another kind"),
         pytest.param("met", "fired", True, id="other kind and open"),
@@ -84,13 +84,13 @@ def test_answer_is_given_up_where_only_the_earlier_settled(kind: Kind) -> None:
         pytest.param("dnoe", "open", False, id="misspelled before"),
     ],
 )
-def test_answers_of_no_common_kind_are_compared_by_all_kinds(before: str, after: str, *, expected: bool) -> None:
-    """The past holds words that no kind has, and sections whose kind changed."""
+def test_unsettles_compares_states_of_different_kinds(before: str, after: str, *, expected: bool) -> None:
+    """`unsettles` accepts unknown words and words of different kinds."""
     assert unsettles(before, after) is expected
 
 
 def test_state_of_a_past_word_is_found_or_none() -> None:
-    """A word of no kind has no label."""
+    """`find_state` returns the state of a word of any kind, or None for an unknown word."""
     found = find_state("waived")
     assert found is not None
     assert (found.label, find_state("dnoe")) == ("Waived", None)

@@ -14,7 +14,7 @@ import pytest
 from mkdocs.config import load_config
 
 from building import Files, lay_out, signed, write_release
-from built_tree import take_apart
+from built_tree import parse_pages
 from cli.projects import CLEAN, CODE
 from cli.running import run
 from gonogo.builders.navigation import Item, Menu, gather, place
@@ -97,7 +97,7 @@ def _build(root: Path, configuration: str, hook: str = "", files: Files = CLEAN)
 
 
 def _menu(site: Path) -> list[str]:
-    return [title for _, title in take_apart(site)["index.html"].menu if title and title != "Theirs"]
+    return [title for _, title in parse_pages(site)["index.html"].menu if title and title != "Theirs"]
 
 
 _OPTIONS = "plugins: [{gonogo: {folder: ready, title: Are we ready}}]"
@@ -178,7 +178,7 @@ def test_page_that_another_plugin_leaves_out_or_copies_is_there(tmp_path: Path) 
     """
     code, err, site = _build(tmp_path, _OPTIONS, hook)
     assert (code, err) == (0, "")
-    pages = take_apart(site)
+    pages = parse_pages(site)
     assert "ready/shop/contacts/index.html" in pages
     assert any("Tests pass" in str(part) for part in pages["ready/shop/v1/before/index.html"].article)
 
@@ -219,7 +219,7 @@ def test_title_is_not_run_by_a_macro_plugin(tmp_path: Path, nav: str) -> None:
     code, err, site = _build(tmp_path, f"{configuration}\n{nav}", _RUNS_TITLES, files)
     assert (code, err) == (0, "")
     assert _TITLE in _menu(site)
-    pages = take_apart(site)
+    pages = parse_pages(site)
     assert pages["ready/shop/v1/before/index.html"].title.startswith(_TITLE)
     assert pages["ready/index.html"].title.startswith(f"{_TITLE} site")
     assert f"{_TITLE} shop" in html.unescape((site / "index.html").read_text(encoding="utf-8"))
@@ -239,7 +239,7 @@ def test_site_name_is_not_run_by_a_macro_plugin(tmp_path: Path) -> None:
     )
     ran = run("build", at=tmp_path)
     assert (ran.code, ran.err) == (0, "")
-    assert take_apart(tmp_path / "site")["index.html"].title.endswith("{{ 1/0 }} {% for")
+    assert parse_pages(tmp_path / "site")["index.html"].title.endswith("{{ 1/0 }} {% for")
 
 
 def test_build_inside_a_build_publishes_once_with_one_menu(tmp_path: Path) -> None:

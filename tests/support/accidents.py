@@ -1,12 +1,12 @@
-"""What can happen to a line of a file by accident."""
+"""Accidental changes of a line in a file."""
 
 from __future__ import annotations
 
 
 def break_line(line: str, other: str, *, at: int, added: str, sign: str) -> dict[str, list[str]]:
-    """The lines in place of a line, by the name of the accident.
+    """The lines that replace a line, by the name of the accident.
 
-    `other` is another line of the file, `at` a place in the line, `added` a line that comes in, and `sign` some
+    `other` is another line of the file, `at` an index in the line, `added` an inserted line, and `sign` some
     characters.
     """
     return {

@@ -1,6 +1,6 @@
-"""The golden projects in `tests/cases`: a valid base, and cases with the files that differ from it (`support.golden`).
+"""The golden projects in `tests/cases`: a valid base project, and cases with the files that differ from it.
 
-What a case expects is all that `gonogo check` prints.
+A case expects the complete output of `gonogo check`. The format of the cases is in `support.golden`.
 """
 
 import os
@@ -22,14 +22,14 @@ CHECK = ("check", "--as-of", "2026-01-01")
 
 
 class Printed(NamedTuple):
-    """What a command said and how it ended."""
+    """The output and the exit code of a command."""
 
     output: str
     exit_code: int
 
 
 def lay_out(root: Path, case: str = "") -> Path:
-    """The base project, copied into `root`, with the files of a case in place of its own."""
+    """Copies the base project into `root` and replaces the files of a case."""
     shutil.copytree(BASE, root, dirs_exist_ok=True)
     if case:
         BROKEN[case].lay_out(root)
@@ -37,13 +37,13 @@ def lay_out(root: Path, case: str = "") -> Path:
 
 
 def check(root: Path) -> Printed:
-    """What `gonogo check` says of a project. A bug in it is raised."""
+    """Runs `gonogo check` on a project in this process; raises the exception of a bug."""
     result = CliRunner().invoke(gonogo, ["-C", str(root), *CHECK], catch_exceptions=False)
     return Printed(result.output, result.exit_code)
 
 
 def check_as_process(root: Path, timeout: float = 60) -> Printed:
-    """The same from a process of its own, with what it says of its own bugs."""
+    """Runs `gonogo check` in a new process; the output contains the reports of bugs."""
     command = [sys.executable, "-m", "gonogo", "-C", str(root), *CHECK]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
     process = subprocess.run(command, capture_output=True, env=environment, timeout=timeout, check=False)

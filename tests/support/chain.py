@@ -1,4 +1,4 @@
-"""The changes of one file from version to version."""
+"""The changes between consecutive versions of a file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def detect_changes(path: str, before: Version, after: Version, *, last: PlainTree | None = None) -> tuple[Change, ...]:
-    """The changes between two versions of a file; `last` is the last readable one, used if `before` cannot be read."""
+    """The changes between two versions of a file.
+
+    `last` is the last readable version, used if `before` cannot be read.
+    """
     file = file_at(path)
     older = last if isinstance(before, Unreadable) else before
     diffs = () if isinstance(after, Unreadable) else diff_trees(older, after, file.level)
@@ -25,7 +28,7 @@ def detect_changes(path: str, before: Version, after: Version, *, last: PlainTre
 
 
 def detect_chain(path: str, versions: Iterable[Version]) -> Iterator[tuple[Change, ...]]:
-    """The changes of each version of a file, oldest first. Before the first version there was no file."""
+    """The changes of each version of a file, oldest first. The file is absent before the first version."""
     before: Version = None
     last: PlainTree | None = None
     for after in versions:

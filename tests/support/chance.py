@@ -1,6 +1,7 @@
-"""Histories by chance: commits on branches and merges of every form, with what each holds.
+"""Random histories: commits on branches and merges of every form, with the files of each commit.
 
-All comes from one source of numbers, so that the same one always gives the same history, and a smaller one a smaller.
+A random generator determines everything, so the same seed always gives the same history. A smaller seed gives a smaller
+history.
 """
 
 from __future__ import annotations
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
 PATHS = ("checklists/shop/v1.yml", "checklists/shop/v2.yml", "checklists/app/v1.yml")
 ROLES, OTHER = "checklists/shop/roles.yml", "src/other.txt"
 STATES = ("open", "done", "waived")
-# Versions that nobody can read. An empty one is the same wherever it comes from.
+# Unreadable versions. All empty files have the same id.
 BROKEN = ("", "a: [\n", "<<<<<<< HEAD\n")
 
 Files = dict[str, Entry]
 
 
 def by_chance(count: int) -> Callable[[Callable[[Random], None]], Any]:
-    """Tries a law on as many histories. The one that breaks it is named by its number and not made smaller.
+    """Tries a property on so many random histories.
 
-    Each attempt takes git a tenth of a second.
+    A failure prints the seed and does not reduce the history. Each history takes git a tenth of a second.
     """
 
     def decorate(law: Callable[[Random], None]) -> Any:
@@ -43,7 +44,7 @@ def by_chance(count: int) -> Callable[[Callable[[Random], None]], Any]:
 
 
 class Chance(Random):
-    """A source of numbers that says from which number it starts."""
+    """A random generator that prints its seed."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -55,14 +56,14 @@ class Chance(Random):
 
 @dataclass(frozen=True)
 class Graph:
-    """Commits in the order in which they are made, the last of them the head, and the files that each of them holds."""
+    """Commits in the order of their creation, with the files of each commit; the last commit is the head."""
 
     commits: tuple[Made, ...]
     files: dict[str, Files]
 
 
 def write(tree: PlainTree, indent: int = 0) -> str:
-    """A tree as YAML; its texts need no quotes."""
+    """A tree as YAML; its texts must not need quotes."""
     lines = []
     for key, value in tree.items():
         if isinstance(value, dict):
@@ -73,7 +74,7 @@ def write(tree: PlainTree, indent: int = 0) -> str:
 
 
 def release(title: str = "Release") -> PlainTree:
-    """A release with two sections of items and one of sign-offs."""
+    """A release with two sections of items and a section of sign-offs."""
     items = {name: {"status": "open", "title": f"The item {name}", "owner": "ann"} for name in "abcd"}
     slot: Plain = {"role": "qa", "decision": "", "by": ""}
     return {
@@ -89,24 +90,27 @@ def release(title: str = "Release") -> PlainTree:
 
 
 def make_history(chance: Random, most: int = 14) -> Graph:
-    """A history of a few commits. What no branch holds in the end is left behind, as in any clone."""
+    """A history with a few commits. Commits that no branch contains at the end are absent from the clone."""
     return _History(chance).make(chance.randint(3, most))
 
 
 class Editor:
-    """Makes changes by chance. Where items stay in their sections, git cannot merge two of one id into a file."""
+    """Makes random changes. If items do not move between sections, no git merge creates two items with one id."""
 
     def __init__(self, chance: Random, *, moves: bool = True) -> None:
         self.chance = chance
         self.moves = moves
         self.new = 0
-        # Of a file that cannot be read, no event says whether a branch has broken it under its old name, or begun it.
+        # No event says whether a branch broke an unreadable file under its old name, or created it.
         self.renames = chance.random() < 0.5
-        # Names that a file once left: nobody could tell the old one from a new one under them.
+        # Former names of files: a new file with such a name looks like the old file.
         self.left: set[str] = set()
 
     def edit(self, held: dict[str, PlainTree | Entry], *, is_first: bool) -> None:
-        """Changes one thing of the files. One file at most comes or goes: git would take two for a rename."""
+        """Makes one random change.
+
+        At most one file is added or removed, because git detects two such changes as a rename.
+        """
         chance = self.chance
         files = [path for path in held if _is_release(path)]
         path = chance.choice((*files, *files, *PATHS))
@@ -161,14 +165,14 @@ class Editor:
             case "swap" if len(both := [one for one in held if _is_release(one)]) > 1:
                 held[both[0]], held[both[1]] = held[both[1]], held[both[0]]
             case "other" if content is not None:
-                held[path] = self._spoil(content)
+                held[path] = self._damage(content)
             case "new" if path not in self.left:
                 held[path] = release()
             case _:
                 held[ROLES] = {"roles": {"qa": {"title": "Quality", "people": chance.choice(("ann", "bob"))}}}
 
-    def _spoil(self, content: PlainTree | Entry) -> Entry:
-        """The file as something else: broken, a program, a link, with a comment."""
+    def _damage(self, content: PlainTree | Entry) -> Entry:
+        """The damaged file: broken, executable, a link, or with a comment."""
         whole = content if isinstance(content, Entry) else Entry(write(content).encode())
         match self.chance.choice(("mode", "comment") if self.renames else ("break", "mode", "link", "comment")):
             case "break":
@@ -230,7 +234,7 @@ class _History:
         self.heads = [one for one in self.heads if one not in parents] + [name]
 
     def _merge(self, parents: tuple[str, ...]) -> None:
-        """A merge of one of many forms."""
+        """Makes a merge of a random form."""
         chance = self.chance
         sides = [self.trees[parent] for parent in parents]
         form = chance.choice(("clean", "clean", "clean", "ours", "theirs", "mixed", "evil", "other"))
@@ -245,7 +249,7 @@ class _History:
             held = self._mix(base, sides)
             for content in held.values():
                 if isinstance(content, dict) and "sections" in content:
-                    _drop_twins(_mapping(content, "sections"))
+                    _remove_duplicates(_mapping(content, "sections"))
         if form == "evil":
             self.editor.edit(held, is_first=True)
         self._commit(parents, held)
@@ -260,7 +264,7 @@ class _History:
         return held
 
     def _mix_values(self, base: object, one: object, other: object) -> object:
-        """A value of both sides: that of the one that changed it, by chance where both did, or without a base."""
+        """Merges two values: the changed value, or a random one if both sides changed it or there is no base."""
         if one == other or (base is not None and other == base):
             return one
         if isinstance(one, dict) and isinstance(other, dict):
@@ -276,16 +280,16 @@ class _History:
         return self.chance.choice((one, other))
 
     def _find_base(self, one: str, other: str) -> str | None:
-        """A common ancestor, the youngest one."""
-        behind = self._behind(one) & self._behind(other)
-        return max(behind, key=lambda name: int(name[1:]), default=None)
+        """The newest common ancestor."""
+        common = self._ancestors(one) & self._ancestors(other)
+        return max(common, key=lambda name: int(name[1:]), default=None)
 
-    def _behind(self, name: str) -> set[str]:
-        return {name}.union(*(self._behind(parent) for parent in self.parents[name]))
+    def _ancestors(self, name: str) -> set[str]:
+        return {name}.union(*(self._ancestors(parent) for parent in self.parents[name]))
 
 
 class _Missing:
-    """Stands for what is not there."""
+    """The value of an absent key."""
 
 
 def _is_release(path: str) -> bool:
@@ -302,8 +306,8 @@ def _all_items(sections: PlainTree) -> set[str]:
     return {item for name in ("s", "t") for item in _mapping(_mapping(sections, name), "items")}
 
 
-def _drop_twins(sections: PlainTree) -> None:
-    """Takes out an item that a merge has left in both sections: ids are unique."""
+def _remove_duplicates(sections: PlainTree) -> None:
+    """Removes an item from one section if a merge left it in both sections, because ids are unique."""
     items, others = (_mapping(_mapping(sections, name), "items") for name in ("s", "t"))
     for item in [item for item in items if item in others]:
         del items[item]

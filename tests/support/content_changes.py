@@ -1,4 +1,4 @@
-"""Changes of a release and of what is around it, each with the sign-offs that it makes stale."""
+"""Changes of a release and its project, each with the sign-offs that it makes stale."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SLOTS = {"qa": ("code",), "cto": COVERED, "final": (*COVERED, "approvals")}
 
 
 def covered_release() -> PlainTree:
-    """A release with a final authorization, and with a file as evidence."""
+    """A release with a final authorization, and with a file that is evidence."""
     release = first_release(NAME)
     tests = tree_at(release, "sections", "code", "items", "tests")
     tests["evidence"] = REPORT
@@ -41,7 +41,7 @@ def covered_release() -> PlainTree:
 
 
 class ContentChange(NamedTuple):
-    """A change with its name and the sign-offs that it makes stale."""
+    """A change, its name, and the sign-offs that it makes stale."""
 
     name: str
     stale: tuple[str, ...]
@@ -49,12 +49,12 @@ class ContentChange(NamedTuple):
 
 
 def pick_changes(chance: Random, files: Files) -> list[ContentChange]:
-    """Every change once, each of a place by chance."""
+    """Each type of change once, at a random place."""
     return [*_covered_entries(chance, files), *_covered_structure(chance), *_slots(), *_not_covered(chance, files)]
 
 
 def over(section: str) -> tuple[str, ...]:
-    """The sign-offs over a section."""
+    """The sign-offs that cover a section."""
     return tuple(slot for slot, sections in SLOTS.items() if section in sections)
 
 
@@ -167,21 +167,21 @@ def _not_covered(chance: Random, files: Files) -> list[ContentChange]:
             {SYSTEM: {"name": "The shop", "contacts": {"help": {"title": "Help", "name": "Desk", "phone": "1"}}}}
         ),
         "order of keys": lambda files: files.update({PATH: _shuffle(chance, tree_at(files, PATH))}),
-        "comments": lambda files: files.update({PATH: _write_otherwise(chance, tree_at(files, PATH))}),
+        "comments": lambda files: files.update({PATH: _write_differently(chance, tree_at(files, PATH))}),
         "other file": lambda files: files.update({"docs/other.md": "Other\n"}),
     }
     return [ContentChange(name, (), edit) for name, edit in edits.items()]
 
 
 def _shuffle(chance: Random, value: Any) -> Any:
-    """The same with the keys of all mappings in another order."""
+    """The same value with the keys of all mappings in another order."""
     if not isinstance(value, dict):
         return value
     return {key: _shuffle(chance, value[key]) for key in chance.sample(list(value), len(value))}
 
 
-def _write_otherwise(chance: Random, tree: PlainTree) -> str:
-    """The same with comments, empty lines, quotes and other line ends."""
+def _write_differently(chance: Random, tree: PlainTree) -> str:
+    """The tree as YAML with comments, empty lines, quotes and other line ends."""
     lines = []
     for line in write(tree).splitlines():
         key, colon, value = line.partition(": ")

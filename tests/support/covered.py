@@ -1,6 +1,7 @@
-"""Releases by chance, with sign-offs that name anything; odd edits of them, and ways to write the same.
+"""Random releases whose sign-offs cover any combination of entries; random edits; different notations of a release.
 
-Keys and their values come from the tables of the format, so a new key takes part. All comes from one source of numbers.
+Keys and values come from the tables of the format, which include new keys automatically. A random generator determines
+everything.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ _KEYS = (
 
 
 def values_of(kind: FieldType[Any]) -> tuple[Plain, ...]:
-    """Different values of one kind, none of them empty."""
+    """Several different values of a type, none of them empty."""
     if isinstance(kind, Choice):
         return kind.words
     if isinstance(kind, ListOf):
@@ -100,7 +101,7 @@ def values_of(kind: FieldType[Any]) -> tuple[Plain, ...]:
 
 
 def make_release(chance: Random) -> PlainTree:
-    """A release with slots that name anything: `all`, phases, sections, entries, items below items, other slots."""
+    """A release with slots that cover `all`, phases, sections, entries, nested items, or other slots."""
     phases: PlainTree = {f"phase-{number}": _make(chance, PHASE) for number in range(chance.randint(1, 3))}
     sections: PlainTree = {}
     slots: list[PlainTree] = []
@@ -119,7 +120,7 @@ def make_release(chance: Random) -> PlainTree:
 
 
 def _list_names(sections: PlainTree) -> Iterator[str]:
-    """References to all sections and entries; to an entry by its section and by its phase."""
+    """References to all sections and entries; entries by their section and by their phase."""
     for key, section in sections.items():
         yield key
         assert isinstance(section, dict)
@@ -142,7 +143,7 @@ def _make_entries(chance: Random, kind: str, prefix: str) -> dict[str, PlainTree
 
 
 def _make(chance: Random, table: Table[Any]) -> PlainTree:
-    """A subject in which each key is absent, a gap, or has a value."""
+    """A record in which each key is absent, a gap, or has a value."""
     rows = [row for row in table.rows if _is_plain(row)]
     made: PlainTree = {}
     for row in chance.sample(rows, len(rows)):
@@ -155,14 +156,14 @@ def _make(chance: Random, table: Table[Any]) -> PlainTree:
 
 
 def _is_plain(row: Field) -> bool:
-    """Whether the values of a row do not depend on the rest of the release."""
+    """Whether the values of a row are independent of the rest of the release."""
     return row.name not in ("phases", "sections", "phase", "kind") and not isinstance(row.type, Entries)
 
 
 def edit_release(chance: Random, tree: PlainTree) -> PlainTree:
-    """The release after a few edits: values changed, taken out, given other shapes; subjects renamed and moved.
+    """The release after a few edits: values change, disappear or get other types; records are renamed or moved.
 
-    Edits that would make it deeper than a file may be are left away.
+    Edits that exceed the maximum depth of a file are skipped.
     """
     edited = _edit(chance, deepcopy(tree))
     return edited if _depth(edited) <= MAX_DEPTH else tree
@@ -189,14 +190,14 @@ def _edit(chance: Random, tree: PlainTree) -> PlainTree:
 
 
 def _depth(value: Plain) -> int:
-    """The number of its levels of mappings and lists."""
+    """The number of nested mappings and lists."""
     if isinstance(value, str):
         return 0
     return 1 + max(map(_depth, value.values() if isinstance(value, dict) else value), default=0)
 
 
 def _mappings(value: Plain) -> Iterator[PlainTree]:
-    """Every mapping of a tree, from the outside in."""
+    """Every mapping of a tree, outer mappings first."""
     if isinstance(value, dict):
         yield value
         for inner in value.values():
@@ -204,7 +205,7 @@ def _mappings(value: Plain) -> Iterator[PlainTree]:
 
 
 def write_release(chance: Random, tree: PlainTree, *, may_reorder: bool = False) -> bytes:
-    """The release as YAML: with some quotes, composition of characters, line ends, and maybe another order of keys."""
+    """The release as YAML with random quotes, Unicode normalization, line ends and, optionally, order of keys."""
     text = yaml.dump(
         _reorder(chance, tree) if may_reorder else tree,
         Dumper=_Dumper,
@@ -218,7 +219,7 @@ def write_release(chance: Random, tree: PlainTree, *, may_reorder: bool = False)
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Writes no anchors."""
+    """Writes YAML without anchors."""
 
     def ignore_aliases(self, data: Any) -> bool:
         del data
@@ -226,13 +227,13 @@ class _Dumper(yaml.CSafeDumper):
 
 
 def _reorder(chance: Random, value: Plain) -> Plain:
-    """The same with the keys of all mappings in another order."""
+    """The same value with the keys of all mappings in another order."""
     if not isinstance(value, dict):
         return value
     return {key: _reorder(chance, value[key]) for key in chance.sample(list(value), len(value))}
 
 
 def mapping_at(tree: PlainTree, key: str) -> PlainTree:
-    """The mapping behind a key, an empty one if it is not there."""
+    """The mapping of a key, or an empty mapping if the key is absent."""
     value = tree.get(key)
     return value if isinstance(value, dict) else {}

@@ -19,14 +19,17 @@ OTHER = "src/other.txt"
 
 
 class Person(NamedTuple):
-    """Somebody who commits: the id in people.yml and the addresses of the commits, the first one in people.yml."""
+    """A person who commits: the id in people.yml, and the addresses in commits.
+
+    People.yml contains the first address.
+    """
 
     id: str
     emails: tuple[str, ...]
     has_key: bool = False
 
     def ident(self, number: int = 0) -> bytes:
-        """The person as git writes authors, with one of the addresses."""
+        """The person in the format of git authors, with one of the addresses."""
         return f"{self.id.title()} <{self.emails[number % len(self.emails)]}>".encode()
 
     @property
@@ -48,13 +51,13 @@ FORGE = Person("GitHub", ("noreply@github.com",))
 QUEUE = Person("queue", ("118344674+github-merge-queue[bot]@users.noreply.github.com",))
 STRANGER = Person("oscar", ("oscar@example.org",))
 """Somebody who is never in people.yml."""
-NOBODIES = (MALLORY, EVE, ROBOT)
+STRANGERS = (MALLORY, EVE, ROBOT)
 """People without a role, as the registry begins: one of people.yml, a stranger and a bot."""
 BY_ID = {person.id: person for person in (*MEMBERS, EVE)}
 
 
 def first_files() -> Files:
-    """The registry and a release in which everything is settled and nobody has decided."""
+    """The registry and a release with all entries settled and all slots empty."""
     return {
         PEOPLE: {"people": {person.id: _write_person(person) for person in MEMBERS}},
         POLICY: {
@@ -84,7 +87,7 @@ def _write_person(person: Person) -> PlainTree:
 
 
 def first_release(name: str) -> PlainTree:
-    """A release of every kind of entry that a verdict depends on."""
+    """A release with every kind of entry that affects the verdict."""
     return {
         "release": name,
         "outcome": "",
@@ -122,7 +125,7 @@ def _section(
 
 
 def write(tree: PlainTree | str, indent: int = 0) -> str:
-    """A tree as YAML, whose texts need no quotes; a text as it is."""
+    """A tree as YAML, whose texts must not need quotes. A text stays the same."""
     if isinstance(tree, str):
         return tree
     lines = []

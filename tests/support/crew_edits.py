@@ -1,11 +1,11 @@
-"""What the people of random histories change: each subject is a few commits, honest ones and others."""
+"""The changes that people make in random histories. Each subject consists of a few commits, honest or not."""
 
 from __future__ import annotations
 
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from support.crew import BY_ID, MEMBERS, NOBODIES, OTHER, PEOPLE, POLICY, ROLES, V1, first_release
+from support.crew import BY_ID, MEMBERS, OTHER, PEOPLE, POLICY, ROLES, STRANGERS, V1, first_release
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BROKEN = "a: [\n"
 NAMES = ("v1", "v2", "v3", "v4")
-EVERYBODY = (*MEMBERS, *NOBODIES)
+PEOPLE_AND_STRANGERS = (*MEMBERS, *STRANGERS)
 POLICIES: tuple[tuple[str, Any], ...] = (
     ("accepted", {"no-owner": {"rule": "unowned-entry", "at": "shop/v1#code", "reason": "Everybody tests"}}),
     ("approvals", "1"),
@@ -38,9 +38,10 @@ POLICIES: tuple[tuple[str, Any], ...] = (
 
 
 class CrewEditor:
-    """Makes the edits of one pull request. `number` is unlike that of any other one; `counted` takes what is made.
+    """Makes the edits of one pull request.
 
-    `landings` are the ids of landings that maintainers can confirm.
+    `number` is unique for each pull request; `counted` counts the edits. `landings` are the ids of landings that
+    maintainers can confirm.
     """
 
     def __init__(self, chance: Random, number: int, counted: Counter[str], landings: list[str]) -> None:
@@ -50,32 +51,32 @@ class CrewEditor:
         self.landings = landings
 
     def edits(self, subject: str, files: Files) -> Iterator[Edit]:
-        """The edits of a subject in turn. A subject that does not fit the files is a change of another file."""
+        """The edits of a subject in order. If the files do not allow the subject, another file changes."""
         path = self._pick_release(files)
         make: Callable[[str], Iterator[Edit]] | None = getattr(self, f"_{subject}", None) if path else None
         yield from make(path) if make and path else [self._write_other]
 
     def _write_other(self, files: Files) -> Person:
         files[OTHER] = f"{self.chance.randint(0, 99)}\n"
-        return self._anybody()
+        return self._any_person()
 
     def _pick_release(self, files: Files) -> str | None:
         paths = sorted(path for path, tree in files.items() if is_release(path) and isinstance(tree, dict))
         return self.chance.choice([*paths, *(one for one in paths if one == V1)]) if paths else None
 
-    def _anybody(self) -> Person:
-        return self.chance.choice(EVERYBODY)
+    def _any_person(self) -> Person:
+        return self.chance.choice(PEOPLE_AND_STRANGERS)
 
     def _maintainer(self, files: Files) -> Person:
-        """Mostly a maintainer, as the policy that is written has it."""
+        """Usually a maintainer of the policy in the files."""
         named = tree_at(files, POLICY).get("maintainers") or ["ann"]
         known = [BY_ID[str(one)] for one in named if one in BY_ID]
-        return self.chance.choice(known) if known and self.chance.random() < 0.65 else self._anybody()
+        return self.chance.choice(known) if known and self.chance.random() < 0.65 else self._any_person()
 
     # Decisions
 
     def _sign(self, path: str) -> Iterator[Edit]:
-        """Everybody who is asked says go."""
+        """All roles with a slot decide go."""
         for count in range(4):
             yield lambda files, count=count: self._decide(files, path, count, is_honest=True)
 
@@ -92,14 +93,16 @@ class CrewEditor:
             return self._write_other(files)
         slot = slots[count % len(slots)]
         holders = list_holders(files, slot)
-        by = self.chance.choice(holders) if holders and (is_honest or self.chance.random() < 0.5) else self._anybody()
+        by = (
+            self.chance.choice(holders) if holders and (is_honest or self.chance.random() < 0.5) else self._any_person()
+        )
         words = ("go",) if is_honest else ("go", "go", "no-go", "withdrawn", "")
         self._fill(slot, by, self.chance.choice(words))
         if not is_honest and self.chance.random() < 0.3:
             slot["evidence"] = "https://example.com/signed.pdf"
         if not is_honest and slot["decision"] and self.chance.random() < 0.2:
             slot["conditions"] = "Only at night"
-        return by if is_honest or self.chance.random() < 0.4 else self._anybody()
+        return by if is_honest or self.chance.random() < 0.4 else self._any_person()
 
     def _fill(self, slot: PlainTree, by: Person, word: str) -> None:
         for key in ("evidence", "conditions", "on"):
@@ -110,7 +113,7 @@ class CrewEditor:
             slot["on"] = f"2026-01-{1 + minute // 1440:02}T{minute // 60 % 24:02}:{minute % 60:02}Z"
 
     def _two_holders(self, path: str) -> Iterator[Edit]:
-        """A holder of a role decides, then another one."""
+        """Two holders of the same role decide, one after the other."""
 
         def decide(files: Files, *, is_first: bool) -> Person:
             slots = [slot for slot in list_slots(files, path) if len(list_holders(files, slot)) > 1]
@@ -129,10 +132,10 @@ class CrewEditor:
         yield lambda files: decide(files, is_first=True)
         yield lambda files: decide(files, is_first=False)
 
-    # What needs a person who may
+    # Changes that need an authorized person
 
     def _excuse(self, path: str) -> Iterator[Edit]:
-        """A waiver or an `na`, or a change of one."""
+        """Adds or changes a waiver or an `na`."""
 
         def edit(files: Files) -> Person:
             item = self._pick_item(files, path)
@@ -146,13 +149,13 @@ class CrewEditor:
                 waiver: PlainTree = {"reason": "No time", "approved_by": by, "until": until}
                 title = item.pop("title")
                 item |= {"status": "waived", "waiver": waiver, "title": title}
-            return approver if self.chance.random() < 0.5 else self._anybody()
+            return approver if self.chance.random() < 0.5 else self._any_person()
 
         yield edit
         yield from self._sign_perhaps(path)
 
     def _answer(self, path: str) -> Iterator[Edit]:
-        """A trigger or a criterion."""
+        """Answers a trigger or a criterion."""
 
         def edit(files: Files) -> Person:
             section, words = self.chance.choice(
@@ -171,19 +174,19 @@ class CrewEditor:
                 entry["requires"] = self.chance.choice(("evidence", "nothing"))
             if self.chance.random() < 0.3:
                 entry["note"] = f"Seen {self.chance.randint(0, 2)}"
-            return self._anybody()
+            return self._any_person()
 
         yield edit
 
     def _outcome(self, path: str) -> Iterator[Edit]:
         def edit(files: Files) -> Person:
             tree_at(files, path)["outcome"] = self.chance.choice(("deployed", "deployed", "cancelled", ""))
-            return self.chance.choice((BY_ID["dora"], BY_ID["ann"], self._anybody()))
+            return self.chance.choice((BY_ID["dora"], BY_ID["ann"], self._any_person()))
 
         yield edit
 
     def _slot(self, path: str) -> Iterator[Edit]:
-        """The slots themselves."""
+        """Changes the slots."""
 
         def edit(files: Files) -> Person:
             entries, section = items_at(files, path, "approvals"), tree_at(files, path, "sections", "approvals")
@@ -219,7 +222,7 @@ class CrewEditor:
         yield edit
         yield from self._sign_perhaps(path)
 
-    # What everybody may
+    # Changes that need no right
 
     def _item(self, path: str) -> Iterator[Edit]:
         def edit(files: Files) -> Person:
@@ -237,13 +240,13 @@ class CrewEditor:
                     item["status"] = self.chance.choice(("done", "done", "open"))
                 case _:
                     entries[f"new-{self.number}-{len(entries)}"] = {"status": "done", "title": "New"}
-            return self._anybody()
+            return self._any_person()
 
         yield edit
         yield from self._sign_perhaps(path)
 
     def _plan(self, path: str) -> Iterator[Edit]:
-        """What no sign-off covers."""
+        """Changes the plan, which no sign-off covers."""
 
         def edit(files: Files) -> Person:
             match self.chance.choice(("owner", "deploy_at", "see", "about")):
@@ -255,7 +258,7 @@ class CrewEditor:
                     self._pick_item(files, path)["see"] = f"https://example.com/{self.chance.randint(0, 9)}"
                 case _:
                     tree_at(files, path)["about"] = f"Words {self.chance.randint(0, 2)}"
-            return self._anybody()
+            return self._any_person()
 
         yield edit
 
@@ -266,7 +269,7 @@ class CrewEditor:
     # Files
 
     def _copy(self, path: str) -> Iterator[Edit]:
-        """A copy of a release under another name, or its only copy: a renamed one."""
+        """Copies or renames a release."""
 
         def edit(files: Files) -> Person:
             name = self.chance.choice([one for one in NAMES if not path.endswith(f"/{one}.yml")])
@@ -276,12 +279,12 @@ class CrewEditor:
                 del files[path]
             files[new] = {**content, "release": name}
             self.counted["copied and renamed files"] += 1
-            return self._anybody()
+            return self._any_person()
 
         yield edit
 
     def _file(self, path: str) -> Iterator[Edit]:
-        """A file that is deleted, or broken, or a new one."""
+        """Deletes, breaks or adds a file."""
 
         def edit(files: Files) -> Person:
             name = self.chance.choice(NAMES)
@@ -294,7 +297,7 @@ class CrewEditor:
                     files[self.chance.choice((PEOPLE, POLICY, ROLES))] = BROKEN
                 case _:
                     files[f"checklists/shop/{name}.yml"] = first_release(name)
-            return self._anybody()
+            return self._any_person()
 
         yield edit
 
@@ -314,7 +317,7 @@ class CrewEditor:
         yield edit
 
     def _confirm(self, path: str) -> Iterator[Edit]:
-        """Changes of the registry that somebody else has made."""
+        """Confirms the registry changes of other people."""
         del path
 
         def edit(files: Files) -> Person:
@@ -328,7 +331,7 @@ class CrewEditor:
     def _edit_role(self, files: Files) -> None:
         role = tree_at(files, ROLES, "roles", self.chance.choice(("cto", "deployment-lead", "legal", "qa-lead")))
         holders = [str(one) for one in role.get("people") or []]
-        person = self._anybody().id
+        person = self._any_person().id
         kept = [one for one in holders if one != person]
         role["people"] = kept if person in holders and kept else [*kept, person]
 
@@ -352,7 +355,7 @@ class CrewEditor:
         policy = tree_at(files, POLICY)
         if self.chance.random() < 0.3:
             maintainers = [str(one) for one in policy["maintainers"] or []]
-            person = self._anybody().id
+            person = self._any_person().id
             policy["maintainers"] = [one for one in maintainers if one != person] or ["ann"]
             if person not in maintainers:
                 policy["maintainers"] = [*maintainers, person]
@@ -365,12 +368,12 @@ class CrewEditor:
 
 
 def is_release(path: str) -> bool:
-    """Whether a path is that of a release."""
+    """Whether the path is that of a release."""
     return path.startswith("checklists/shop/v")
 
 
 def tree_at(tree: Any, *keys: str) -> PlainTree:
-    """The mapping that keys lead to, an empty one that belongs to nothing if there is none."""
+    """The mapping at the end of a path of keys, or a new empty mapping if there is none."""
     for key in keys:
         tree = tree.get(key) if isinstance(tree, dict) else None
     return tree if isinstance(tree, dict) else {}
@@ -382,19 +385,19 @@ def items_at(files: Files, path: str, section: str) -> PlainTree:
 
 
 def list_slots(files: Files, path: str) -> list[PlainTree]:
-    """The slots of a release, those that cover others last."""
+    """The slots of a release; slots that cover other slots are last."""
     sections = (items_at(files, path, section) for section in ("approvals", "authorization"))
     return [tree_at(entries, key) for entries in sections for key in sorted(entries, reverse=True)]
 
 
 def list_holders(files: Files, slot: PlainTree) -> list[Person]:
-    """The people who hold the role of a slot, as it is written."""
+    """The holders of a slot's role in the files."""
     role = slot.get("role") or {"The cto": "cto"}.get(str(slot["title"]), "legal")
     return [BY_ID[str(one)] for one in tree_at(files, ROLES, "roles", str(role)).get("people") or [] if one in BY_ID]
 
 
 def _toggle(tree: PlainTree, key: str, value: str) -> None:
-    """Sets a key, or takes it out if it has the value."""
+    """Sets a key to a value, or removes the key if it already has the value."""
     if tree.get(key) == value:
         del tree[key]
     else:

@@ -1,7 +1,7 @@
-"""Histories of pull requests by chance, landed in every way in which a forge or a person lands them.
+"""Random histories of pull requests, merged in every way that forges and people use.
 
-A history is a list of acts, each with its own source of numbers: so one without some of them is a history too, and the
-one that breaks a law can be made smaller.
+A history is a list of acts, each with its own seed. So a history without some of its acts is a valid history, and a
+failing history can be reduced.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from support.crew import (
     BY_ID,
     FORGE,
     MEMBERS,
-    NOBODIES,
     PEOPLE,
     POLICY,
     QUEUE,
     ROLES,
+    STRANGERS,
     first_files,
     write,
 )
@@ -48,25 +48,26 @@ SECOND_SUBJECTS = ("copy", "copy", "registry", "registry", "revert", "two_holder
 
 
 class Act(NamedTuple):
-    """A pull request: how it lands, what it changes, and the number from which everything else about it follows."""
+    """A pull request: its way of merging, its subject, and the seed that determines everything else."""
 
     way: str
     subject: str
     number: int
 
 
-def deal(chance: Random, count: int) -> tuple[Act, ...]:
-    """As many acts by chance."""
+def choose_acts(chance: Random, count: int) -> tuple[Act, ...]:
+    """So many random acts."""
     acts = (Act(chance.choice(WAYS), chance.choice(SUBJECTS), chance.randrange(2**32)) for _ in range(count))
-    # The decisions of several people keep their authors only where their commits land.
+    # Decisions of several people keep their authors only if their own commits are merged.
     return tuple(act._replace(way="home") if act.subject == "sign" and act.number % 3 else act for act in acts)
 
 
 @dataclass
 class CrewHistory:
-    """Commits with the files that each of them has; `line` are the landings, oldest first, `counted` what was made.
+    """Commits with the files of each commit.
 
-    `ids` are those that git gave to the commits that it already has, by name.
+    `line` are the landings, oldest first; `counted` are the statistics. `ids` are the git ids of the existing commits,
+    by name.
     """
 
     has_keys: bool = False
@@ -78,12 +79,12 @@ class CrewHistory:
     ids: dict[str, str] = field(default_factory=dict)
 
     def begin(self) -> CrewHistory:
-        """The first landing: a maintainer brings the registry and the release."""
+        """Makes the first landing: a maintainer adds the registry and the release."""
         self.line.append(self.record((), first_files(), ANN, ANN, "Begin"))
         return self
 
     def play(self, acts: tuple[Act, ...]) -> CrewHistory:
-        """The history after these acts."""
+        """Adds the pull requests of these acts."""
         for act in acts:
             self.chance = Chance(act.number)
             self._land(act, self._open(act))
@@ -103,7 +104,7 @@ class CrewHistory:
         message: str,
         trailers: str = "",
     ) -> str:
-        """Makes a commit of these files; its name."""
+        """Makes a commit with these files and returns its name."""
         name = f"c{len(self.commits)}"
         before = self.trees[parents[0]] if parents else {}
         changed = {
@@ -131,7 +132,7 @@ class CrewHistory:
         return name
 
     def _find_date(self) -> str:
-        """Mostly a minute later than the commit before."""
+        """A date, usually a minute after the previous commit."""
         if self.chance.random() < 0.97:
             return ""
         return f"{START + self.chance.choice((-5_000, 100_000))} +0000"
@@ -139,7 +140,7 @@ class CrewHistory:
     # A branch
 
     def _open(self, act: Act) -> list[str]:
-        """The commits of a branch; it starts at main, or where main was before."""
+        """The commits of a branch that starts at main or at an earlier commit of main."""
         number = len(self.commits)
         start = self.line[-1] if self.chance.random() < 0.5 else self.chance.choice(self.line[-4:])
         branch = [start]
@@ -167,44 +168,44 @@ class CrewHistory:
             committer = FORGE if self.chance.random() < 0.1 else author
             branch.append(self.record((branch[-1],), files, author, committer, subject))
         if len(branch) > 1 and self.chance.random() < 0.1:
-            self._twin(branch)
+            self._duplicate(branch)
 
-    def _twin(self, branch: list[str]) -> None:
-        """Somebody else makes the last commit too, and both are merged."""
-        files, author = self.trees[branch[-1]], self.chance.choice((*NOBODIES, *MEMBERS))
+    def _duplicate(self, branch: list[str]) -> None:
+        """Another person makes the last commit too, and the branch merges both."""
+        files, author = self.trees[branch[-1]], self.chance.choice((*STRANGERS, *MEMBERS))
         twin = self.record(self.parents(branch[-1]), files, author, author, "twin")
         branch += [twin, self.record((branch[-1], twin), files, author, author, "merge of twins")]
 
     def editor(self, number: int) -> CrewEditor:
-        """Makes edits; `number` is unlike that of any other one."""
+        """An editor with a unique `number`."""
         landings = [
             name for name in self.line[1:] if name in self.ids and {PEOPLE, POLICY, ROLES} & {*self.made(name).files}
         ]
         return CrewEditor(self.chance, number, self.counted, [self.ids[name] for name in landings])
 
     def _revert(self, branch: list[str]) -> None:
-        """The branch without what one of the last landings changed."""
+        """Reverts the changes of a recent landing on the branch."""
         landing = self.chance.choice(self.line[1:][-4:])
         before = self.trees[self.parents(landing)[0]]
         files = mix(self.chance, self.trees[landing], self.trees[branch[-1]], before)
-        author = self.chance.choice((*NOBODIES, *MEMBERS))
+        author = self.chance.choice((*STRANGERS, *MEMBERS))
         branch.append(self.record((branch[-1],), files, author, author, "revert"))
 
     def _update(self, branch: list[str]) -> None:
-        """Main merged into the branch, by the button of the forge or at home."""
+        """Merges main into the branch, on the forge or locally."""
         if self.tip in self.ancestors(branch[-1]):
             return
         self.counted["branches updated from main"] += 1
-        author = self.chance.choice((*NOBODIES, *MEMBERS))
+        author = self.chance.choice((*STRANGERS, *MEMBERS))
         committer = FORGE if self.chance.random() < 0.5 else author
         files = self._merge_trees(branch[-1], self.tip)
         branch.append(self.record((branch[-1], self.tip), files, author, committer, "update"))
 
-    # How it lands
+    # Ways of merging
 
     def _land(self, act: Act, branch: list[str]) -> None:
         head = branch[-1] if branch else self.tip
-        merger = self.chance.choice((ANN, ANN, BY_ID["max"], BY_ID["dora"], BY_ID["bob"], *NOBODIES))
+        merger = self.chance.choice((ANN, ANN, BY_ID["max"], BY_ID["dora"], BY_ID["bob"], *STRANGERS))
         if head in self.ancestors(self.tip):
             return
         match act.way:
@@ -233,7 +234,7 @@ class CrewHistory:
         self._count_merge(self.record((self.tip, head), files, author, committer, "merge"))
 
     def _merge_with_edit(self, head: str, merger: Person) -> None:
-        """A merge that changes something besides."""
+        """Makes a merge with an additional change."""
         files = deepcopy(self._merge_trees(self.tip, head))
         editor = self.editor(len(self.commits))
         subject = self.chance.choice(("decision", "item", "excuse", "answer", "registry", "outcome"))
@@ -248,16 +249,16 @@ class CrewHistory:
         self.line.append(self._make_squash(head, branch, FORGE))
 
     def _make_squash(self, head: str, branch: list[str], committer: Person) -> str:
-        """All of a branch in one commit, by whoever opened the pull request."""
+        """All commits of a branch as one commit by the person who opened the pull request."""
         authors = [BY_ID[one] for one in dict.fromkeys(self._author_of(name) for name in branch)]
-        opener = self.chance.choice((*authors, *MEMBERS, *NOBODIES))
+        opener = self.chance.choice((*authors, *MEMBERS, *STRANGERS))
         self.counted["squashes with other openers"] += opener not in authors
         others = "\n".join(f"Co-authored-by: {one.ident().decode()}" for one in authors if one != opener)
         files = self._merge_trees(self.tip, head)
         return self.record((self.tip,), files, opener, committer, "squash", others)
 
     def _rebase(self, branch: list[str], merger: Person) -> None:
-        """Every commit again on top of main, by its author, committed by whoever landed it."""
+        """Copies each commit on top of main, with the same author. The committer is the merger."""
         self.counted["rebases"] += 1
         for name in branch:
             parents = self.parents(name)
@@ -269,7 +270,7 @@ class CrewHistory:
     # The graph
 
     def made(self, name: str) -> Made:
-        """The commit of a name."""
+        """The commit of that name."""
         return self.commits[int(name[1:])]
 
     def parents(self, name: str) -> tuple[str, ...]:
@@ -277,7 +278,7 @@ class CrewHistory:
         return self.made(name).parents or ()
 
     def ancestors(self, name: str) -> set[str]:
-        """A commit and all that it builds on."""
+        """A commit and all its ancestors."""
         found: set[str] = set()
         waiting = [name]
         while waiting:
@@ -306,7 +307,7 @@ _MISSING = object()
 
 
 def mix(chance: Random, base: Any, one: Any, other: Any) -> Any:
-    """What both sides have, each with what it changed since the base; what both changed is that of one of them."""
+    """Merges two trees: each changed value; if both sides changed a value, a random one of the two."""
     if other in (one, base):
         return one
     if one == base:
@@ -321,5 +322,5 @@ def mix(chance: Random, base: Any, one: Any, other: Any) -> Any:
 
 
 def _is_entry(tree: dict[str, Any]) -> bool:
-    """Whether a mapping is an entry: with keys of both sides it might be none that can be read."""
+    """Whether a mapping is an entry. A mix of the keys of two entries might be unreadable."""
     return "title" in tree and "items" not in tree and "sections" not in tree

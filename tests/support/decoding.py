@@ -1,4 +1,4 @@
-"""One file of any of the five kinds, read as the program reads it, without a project around it."""
+"""Decodes a file of any of the five types without a project."""
 
 from typing import Any, NamedTuple
 
@@ -15,14 +15,14 @@ PATH = "checklists/shop/file.yml"
 
 
 class Decoded(NamedTuple):
-    """What a file says, None when anything in it was refused, and all that was found."""
+    """The record of a file, None if anything in it was refused, and the diagnostics."""
 
     record: Record | None
     diagnostics: tuple[Diagnostic, ...]
 
 
 def decode(kind: str, data: bytes) -> Decoded:
-    """The record that the bytes of a file are; a release under the name that it gives itself."""
+    """The record in the bytes of a file. A release gets the id that its text contains."""
     document, found = parse_document(data, PATH)
     if document is None:
         return Decoded(None, found)

@@ -1,6 +1,6 @@
-"""What stands in each file when events are followed one after the other, as whoever reads the trail does.
+"""Computes the values of each file by replaying events, as a reader of the trail does.
 
-Nothing is looked up that events do not say, and `before` plays no part: the last one to say something is right.
+Only events are read. `before` is not used: the last event about a value determines it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from gonogo.history.events.subject import ENTRY_DEPTH, write_value
 from gonogo.model.event import Change, EventKind, FileRef
 from repository import FILE, PROGRAM
 from support.plain import parse_plain
-from support.replay import take_apart
+from support.replay import list_things
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -26,8 +26,8 @@ Things = dict[str, dict[str, str | None]]
 _WHOLE = ("added", "removed")
 
 
-class Standing:
-    """The files, as far as they are told of."""
+class ReplayedFiles:
+    """The values of the files, as far as events contain them."""
 
     def __init__(self) -> None:
         self.files: dict[str, Things] = {}
@@ -37,9 +37,10 @@ class Standing:
         self.is_new: Callable[[str], bool] = bool
 
     def take(self, changes: Iterable[Change], *, is_landing: bool, is_new: Callable[[str], bool]) -> None:
-        """Follows the changes of one commit. A landing knows what every file is called; a branch may not.
+        """Replays the changes of one commit.
 
-        `is_new` says which paths were not there before: of a file that cannot be read no event says so.
+        A landing uses the current name of every file; a branch may use an older name. `is_new` says which paths did not
+        exist before, because no event says this about an unreadable file.
         """
         changes = tuple(changes)
         self.is_landing, self.is_new = is_landing, is_new
@@ -63,7 +64,7 @@ class Standing:
             self.unreadable[new] = reason
 
     def _find(self, path: str) -> str:
-        """Where a file is by now that a commit of a branch knew by an older name."""
+        """The current name of a file that a commit of a branch changed under an older name."""
         name: str | None = path
         while name is not None:
             if self._is_there(name):
@@ -86,17 +87,17 @@ class Standing:
             if change.after is not None:
                 self.unreadable[path] = change.after
         elif change.kind is EventKind.REGISTRY:
-            _take_directory(things, change)
+            _take_registry(things, change)
         elif (name := _name(change.ref)) is not None and change.field not in ("path", "mode", "layout"):
             _take_thing(things, name, change)
 
     def at_head(self) -> dict[str, Things]:
-        """The values of the files that hold anything and can be read."""
+        """The values of the readable files that are not empty."""
         held = {path: {name: one for name, one in things.items() if one} for path, things in self.files.items()}
         return {path: things for path, things in held.items() if things and path not in self.unreadable}
 
 
-def _take_directory(things: Things, change: Change) -> None:
+def _take_registry(things: Things, change: Change) -> None:
     values = things.setdefault("", {})
     is_whole = change.field.count(".") % 2 == 1 or not change.field
     if is_whole:
@@ -124,12 +125,12 @@ def _name(ref: Ref | FileRef) -> str | None:
 
 
 def path_of(ref: Ref | FileRef) -> str:
-    """The file that a ref is in."""
+    """The file of a reference."""
     return ref.path if isinstance(ref, FileRef) else f"checklists/{ref.system}/{ref.release}.yml"
 
 
-def read_standing(files: Mapping[str, Entry]) -> tuple[dict[str, Things], set[str]]:
-    """What the files of a commit hold, and which of them cannot be read."""
+def read_values(files: Mapping[str, Entry]) -> tuple[dict[str, Things], set[str]]:
+    """The values in the files of a commit, and the unreadable files."""
     held: dict[str, Things] = {}
     unreadable = set()
     for path, entry in files.items():
@@ -141,7 +142,7 @@ def read_standing(files: Mapping[str, Entry]) -> tuple[dict[str, Things], set[st
             continue
         file = file_at(path)
         held[path] = {}
-        for place, leaves in take_apart(tree, file.level).items():
+        for place, leaves in list_things(tree, file.level).items():
             ref, prefix = file.name(place)
             texts = {".".join((prefix, *key) if prefix else key): write_value(one) for key, one in leaves.items()}
             if len(place) >= ENTRY_DEPTH:

@@ -1,4 +1,4 @@
-"""Golden cases: a Markdown file for each family, a heading for each case, a block for each of its texts.
+"""Golden cases: a Markdown file for each family of cases, a heading for each case, a block for each text of a case.
 
 ::
 
@@ -16,7 +16,7 @@
     checklists/shop/v1.yml:1:1: error[...]
     ```
 
-After a deliberate change `GONOGO_REWRITE_CASES=1 pytest tests/reading tests/events` writes what is expected again; read
+After a deliberate change, `GONOGO_REWRITE_CASES=1 pytest tests/reading tests/events` writes the expected texts; read
 the difference before committing it.
 """
 
@@ -34,21 +34,21 @@ _PART = re.compile(r"^## (?P<case>\S+)$|^### (?P<part>\S+)\n\n```\w+\n(?P<text>.
 
 
 class Case(NamedTuple):
-    """A case of a family: its texts by their names, and the file that they are in."""
+    """A case: its texts by name, and its Markdown file."""
 
     file: Path
     name: str
     texts: dict[str, str]
 
     def lay_out(self, root: Path) -> list[Path]:
-        """Writes its files, which are the texts whose names are paths, below `root`, and returns them."""
+        """Writes the texts whose names are paths below `root`, and returns these files."""
         files = {root / name: text for name, text in self.texts.items() if "/" in name}
         for file, text in files.items():
             write(file, text)
         return list(files)
 
     def expect(self, found: str) -> str:
-        """What the case expects; that is what was found where cases are being rewritten."""
+        """The expected text of the case. While cases are being rewritten, this is the actual text."""
         if os.environ.get("GONOGO_REWRITE_CASES"):
             self.texts["expected"] = found
             _rewrite(self)
@@ -56,7 +56,7 @@ class Case(NamedTuple):
 
 
 def read_cases(place: Path) -> dict[str, Case]:
-    """The cases of a family, or of all families in a folder, by name and in its order; no two have the same name."""
+    """The cases of a family, or of all families in a folder, sorted by name. Names are unique."""
     files = sorted(place.glob("*.md")) if place.is_dir() else [place]
     cases = [case for file in files for case in _read_family(file)]
     by_name = {case.name: case for case in cases}
@@ -77,7 +77,7 @@ def _read_family(file: Path) -> list[Case]:
 
 
 def _rewrite(changed: Case) -> None:
-    """Writes what one case of a file expects, and leaves the rest of the file as it is."""
+    """Writes the expected text of a case to its file; the rest of the file stays the same."""
     text = changed.file.read_text(encoding="utf-8")
     pattern = re.compile(
         rf"(^## {re.escape(changed.name)}\n(?:(?!^## ).)*?^### expected\n\n```text\n)(.*?)(^```$)",

@@ -1,4 +1,4 @@
-"""Judging commits of a repository as `gonogo status --at` does, in this process."""
+"""Judges commits of a repository as `gonogo status --at` does, in this process."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ AS_OF = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 class Judged(NamedTuple):
-    """A commit as it is judged: what history says, and the judgement of each release."""
+    """The result for a commit: the verification against git history, and the judgement of each release."""
 
     verification: Verification
     judgements: dict[Ref, Judgement]
 
 
 def judge_commits(root: Path, *commits: str) -> list[Judged]:
-    """Each of these commits of the repository."""
-    with open_remembering(root) as store:
+    """The results for these commits of the repository."""
+    with open_caching(root) as store:
         return [judge(store, commit) for commit in commits]
 
 
 def judge_landings(root: Path, *commits: str) -> list[Judged]:
-    """Each of these commits as it was judged when the main branch led to it."""
+    """The result for each of these commits while it is the head of the main branch."""
     judged = []
-    with open_remembering(root) as store:
+    with open_caching(root) as store:
         for commit in commits:
             move_main(root, commit)
             judged.append(judge(store, commit))
@@ -47,12 +47,12 @@ def judge_landings(root: Path, *commits: str) -> list[Judged]:
 
 
 def move_main(root: Path, commit: str) -> None:
-    """Lets the main branch lead to a commit."""
+    """Moves the main branch to a commit."""
     (root / ".git" / "refs" / "heads" / "main").write_text(f"{commit}\n", encoding="ascii")
 
 
 def judge(store: GitStore, commit: str, as_of: datetime = AS_OF) -> Judged:
-    """A commit of the repository of a store."""
+    """The result for a commit in the repository of a store."""
     snapshot = read_project(read_committed(store, commit))
     verification = verify_project(store, commit, snapshot, as_of)
     assert isinstance(verification, Verification), verification
@@ -61,17 +61,17 @@ def judge(store: GitStore, commit: str, as_of: datetime = AS_OF) -> Judged:
 
 
 @contextmanager
-def open_remembering(root: Path) -> Iterator[GitStore]:
-    """The store of a repository, which asks git for each object and each line of commits once.
+def open_caching(root: Path) -> Iterator[GitStore]:
+    """Opens a store that requests each object and each list of commits from git only once.
 
-    Objects never change, so it says what git says; what it does not remember is which commit a branch leads to.
+    Objects never change, so the answers are correct. The store does not cache the heads of branches.
     """
     with open_store(root) as opened:
-        yield cast("GitStore", _RememberingStore(require_store(opened)))
+        yield cast("GitStore", _CachingStore(require_store(opened)))
 
 
-class _RememberingStore:
-    """A store that answers the same question from memory. Starting git takes most of the time of a judgement."""
+class _CachingStore:
+    """A store that caches its answers, because starting git takes most of the time of a judgement."""
 
     def __init__(self, store: GitStore) -> None:
         self._store = store
@@ -87,7 +87,7 @@ class _RememberingStore:
         return self._answers[name, question]
 
     def _ask_each(self, name: str, items: Iterable[Any]) -> dict[Any, Any]:
-        """The answers by item; the store answers in the order of the items."""
+        """The answers by item, in the order of the items."""
         wanted = tuple(dict.fromkeys(items))
         missing = [item for item in wanted if (name, item) not in self._answers]
         if missing:

@@ -1,4 +1,4 @@
-"""Trying a law on histories of pull requests: counted, and made smaller where the law does not hold."""
+"""Tries a law on random histories of pull requests, counts their content, and reduces a failing history."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from repository import RepoBuilder
 from support.chance import Chance
 from support.crew import write
-from support.crew_history import Act, CrewHistory, deal
+from support.crew_history import Act, CrewHistory, choose_acts
 from support.judged import move_main
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ KINDS = (
     "reverts",
 )
 EACH_KIND = dict.fromkeys(KINDS, 50)
-_MOST_LINES = 16  # of the changes of a file
+_MOST_LINES = 16  # for the changes of a file
 FACTOR = int(os.environ.get("GONOGO_LAWS", "1"))
 
 
 class CrewRepo(NamedTuple):
-    """A history as a repository at `root`, and the random numbers for what the law does with it."""
+    """A history as a repository at `root`, and the random numbers that the law uses."""
 
     root: Path
     history: CrewHistory
@@ -61,11 +61,10 @@ Law = Callable[[CrewRepo], Counter[str]]
 
 
 def try_on_histories(law: Law, count: int, *, least: Mapping[str, int], acts: int = 14) -> Counter[str]:
-    """Tries a law on as many histories, and on more until all of `least` was there that often; what was there.
+    """Tries a law on so many random histories, and on more until each kind in `least` has occurred that often.
 
-    That are the kinds of landings, and what the law counts by itself.
-
-    Where the law does not hold, the error says the fewest acts with which it does not, and what they make.
+    Returns the statistics: the kinds of landings, and the numbers that the law counts itself. If the law fails, the
+    error contains the fewest acts with which it fails, and their commits.
     """
     counted: Counter[str] = Counter()
     count *= FACTOR
@@ -76,12 +75,12 @@ def try_on_histories(law: Law, count: int, *, least: Mapping[str, int], acts: in
     def try_one(number: int) -> None:
         if counted["histories"] >= count and counted >= wanted:
             return
-        dealt = deal(Chance(number), acts)
+        dealt = choose_acts(Chance(number), acts)
         try:
             counted.update(_try(law, dealt, number), histories=1)
         except Exception as error:
-            fewest = _make_smaller(law, dealt, number)
-            raise AssertionError(_tell(law, fewest, number)) from error
+            fewest = _reduce(law, dealt, number)
+            raise AssertionError(_describe(law, fewest, number)) from error
 
     try_one()
     missing = wanted - counted
@@ -90,7 +89,7 @@ def try_on_histories(law: Law, count: int, *, least: Mapping[str, int], acts: in
 
 
 def _play(acts: tuple[Act, ...], number: int, repository: RepoBuilder) -> CrewHistory:
-    """The history of these acts in the repository, which has the first half before the second one is made."""
+    """The history of these acts in the repository. Git has the first half before the second half is created."""
     history = CrewHistory(has_keys=number % 4 == 0).begin().play(acts[: len(acts) // 2])
     history.ids = repository.load(*history.commits, is_packed=True)
     history.play(acts[len(acts) // 2 :])
@@ -107,8 +106,8 @@ def _try(law: Law, acts: tuple[Act, ...], number: int) -> Counter[str]:
     return history.counted + Counter(landings=len(history.line)) + seen
 
 
-def _make_smaller(law: Law, acts: tuple[Act, ...], number: int) -> tuple[Act, ...]:
-    """The acts without those that the law fails without, too."""
+def _reduce(law: Law, acts: tuple[Act, ...], number: int) -> tuple[Act, ...]:
+    """The fewest acts for which the law still fails."""
     size = max(1, len(acts) // 2)
     while size:
         place = 0
@@ -130,21 +129,21 @@ def _fails(law: Law, acts: tuple[Act, ...], number: int) -> bool:
     return False
 
 
-def _tell(law: Law, acts: tuple[Act, ...], number: int) -> str:
-    """How the law fails with these acts, and every commit with what it changes."""
+def _describe(law: Law, acts: tuple[Act, ...], number: int) -> str:
+    """The failure of the law with these acts, and the changes of every commit."""
     try:
         _try(law, acts, number)
-    except Exception as error:  # noqa: BLE001 - it is what is told
+    except Exception as error:  # noqa: BLE001 - it is described
         why = f"{type(error).__name__}: {error}"
     else:
         why = "it holds now and then"
     with tempfile.TemporaryDirectory() as folder:
         history = _play(acts, number, RepoBuilder(Path(folder)))
-    return "\n".join((f"number {number}: {why}", *map(str, acts), *tell_history(history)))
+    return "\n".join((f"number {number}: {why}", *map(str, acts), *describe_history(history)))
 
 
-def tell_history(history: CrewHistory) -> Iterator[str]:
-    """The commits with their people, parents and changed lines; a `*` is before a landing."""
+def describe_history(history: CrewHistory) -> Iterator[str]:
+    """The commits with their people, parents and changed lines; a `*` marks a landing."""
     for made in history.commits:
         mark = "*" if made.name in history.line else " "
         parents = " ".join(made.parents or ())

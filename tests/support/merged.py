@@ -1,4 +1,4 @@
-"""Histories that git itself merges: branches with edits, brought together by `git merge` in all its forms."""
+"""Histories with branches that git itself merges, by all forms of `git merge`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FORMS = (
 
 
 def merge_by_git(root: Path, chance: Random, most: int = 12) -> RepoBuilder:
-    """A repository with the head of `main` checked out, after as many edits and merges."""
+    """A repository with so many edits and merges and with the head of `main` checked out."""
     repository = RepoBuilder(root)
     editor = Editor(chance, moves=False)
     _put(root, {"checklists/shop/v1.yml": release()})
@@ -56,7 +56,10 @@ def merge_by_git(root: Path, chance: Random, most: int = 12) -> RepoBuilder:
 
 
 def _merge(repository: RepoBuilder, chance: Random, others: list[str], number: int) -> None:
-    """Merges another branch, or two. What is in conflict is decided for one side, or left as git writes it."""
+    """Merges one or two other branches.
+
+    A conflict is resolved for one side, or stays as git writes it.
+    """
     form = chance.choice(FORMS)
     chosen = others[:2] if chance.random() < 0.2 and form == FORMS[0] else [chance.choice(others)]
     with suppress(AssertionError):
@@ -69,7 +72,7 @@ def _merge(repository: RepoBuilder, chance: Random, others: list[str], number: i
 
 
 def _get(root: Path) -> dict[str, PlainTree | Entry]:
-    """What lies in the folder of the checklists."""
+    """The files in the folder of the checklists."""
     held: dict[str, PlainTree | Entry] = {}
     for file in sorted((root / "checklists").rglob("*.yml")):
         if not file.is_symlink():
@@ -81,7 +84,7 @@ def _get(root: Path) -> dict[str, PlainTree | Entry]:
 
 
 def _put(root: Path, held: dict[str, PlainTree | Entry]) -> None:
-    """Puts these files there, and no other."""
+    """Replaces the files in the folder of the checklists."""
     for file in (root / "checklists").rglob("*.yml"):
         file.unlink()
     for path, content in held.items():
@@ -101,6 +104,6 @@ def read_files(repository: RepoBuilder, commit: str) -> Files:
         if line:
             head, _, path = line.partition("\t")
             mode, _, oid = head.split()
-            # Line ends at the end are cut; they mean nothing to whoever reads the file.
+            # Final line ends are removed; they have no meaning in the file.
             files[path] = Entry(repository.git("cat-file", "blob", oid).encode("utf-8", "surrogateescape"), mode)
     return files

@@ -1,4 +1,4 @@
-"""Plain trees of nodes and of single files, and the files of this repository."""
+"""Plain trees of nodes and of files, and the checklist files of this repository."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CHECKLISTS = Path(__file__).parents[2] / "checklists"
 
 
 def plain(node: Node) -> Plain:
-    """The tree as texts, lists and mappings."""
+    """The node as texts, lists and mappings."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, MapNode):
@@ -21,12 +21,12 @@ def plain(node: Node) -> Plain:
 
 
 def parse_plain(data: bytes) -> PlainTree | Unreadable:
-    """The tree of a file without earlier versions, or why it cannot be read."""
+    """The tree of a file without earlier versions, or the reason why it is unreadable."""
     return PlainReader().read(data)
 
 
 def real_files() -> dict[str, bytes]:
-    """The files of the checklists, and those of the system in the base of the golden cases, by their paths."""
+    """The checklist files of this repository and the system files of the golden base project, by path."""
     files = (*sorted(CHECKLISTS.rglob("*.yml")), *sorted(BASE.glob("checklists/*/*.yml")))
     return {file.relative_to(_project_of(file)).as_posix(): file.read_bytes() for file in files}
 

@@ -1,4 +1,4 @@
-"""A second reading of a history, written from the specification alone and deliberately plain and slow.
+"""An independent reader of histories, written only from the specification and intentionally simple and slow.
 
 It shares no code with `gonogo`: `git cat-file` reads the whole tree of every commit, PyYAML reads YAML, and a walk over
 all commits answers each question.
@@ -24,7 +24,7 @@ _PERSON = re.compile(rb"^(author|committer) .*<(.*)> ", re.MULTILINE)
 
 
 class PlainCommit(NamedTuple):
-    """A commit with the addresses of its author and committer and the texts of all its files by path."""
+    """A commit with the addresses of its author and committer, and the texts of all its files by path."""
 
     oid: str
     parents: tuple[str, ...]
@@ -35,7 +35,7 @@ class PlainCommit(NamedTuple):
 
 
 class PlainHistory:
-    """Every commit that a revision builds on, by id."""
+    """The ancestors of a revision by id."""
 
     def __init__(self, root: Path, tip: str) -> None:
         self._root = root
@@ -55,7 +55,7 @@ class PlainHistory:
         return subprocess.run(command, env=git_environment(), input=given, capture_output=True, check=True).stdout
 
     def _read(self, names: list[str]) -> dict[str, bytes | None]:
-        """The contents of objects by name, None for one that is not there."""
+        """The contents of objects by name; None for a missing object."""
         left = self._git("cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
         contents: dict[str, bytes | None] = {}
         for name in names:
@@ -75,7 +75,7 @@ class PlainHistory:
         return line[::-1]
 
     def ancestors(self, oid: str) -> set[str]:
-        """A commit and all that it builds on."""
+        """A commit and all its ancestors."""
         found: set[str] = set()
         waiting = [oid]
         while waiting:
@@ -86,12 +86,12 @@ class PlainHistory:
         return found
 
     def inside(self, landing: str) -> set[str]:
-        """The commits that came to main with a landing."""
+        """The commits that a landing adds to main."""
         parents = self.commits[landing].parents
         return self.ancestors(landing) - (self.ancestors(parents[0]) if parents else set())
 
     def tree(self, oid: str, path: str) -> Tree | None:
-        """A file in a commit, or in the nearest first parent in which it can be read; None without one."""
+        """A file in a commit, or in the nearest first parent with a readable version; None if there is none."""
         text = self.commits[oid].texts.get(path)
         while text is not None:
             tree = read(text)
@@ -104,9 +104,9 @@ class PlainHistory:
         return None
 
     def is_clear(self, landing: str, *paths: str) -> bool:
-        """Whether these files can be read in every commit on which a landing builds.
+        """Whether these files are readable in every commit from which a landing starts.
 
-        If a file cannot, the program takes it for absent there, and the specification for what it was before.
+        If a file is unreadable, gonogo treats it as absent there, and the specification uses its earlier version.
         """
         inside = self.inside(landing)
         outside = {parent for oid in inside for parent in self.commits[oid].parents} - inside
@@ -114,10 +114,11 @@ class PlainHistory:
         return all(text is None or read(text) is not None for text in texts)
 
     def introducers(self, landing: str, value_in: Callable[[str], Any]) -> dict[str, bool]:
-        """The commits that introduced the value that a landing has; each with whether it restored an old one.
+        """The commits that introduced a value of a landing, each with whether it restored an old value.
 
-        From the landing to the parents inside the landing that read the same, all of them; where a walk ends is an
-        introducer. If a parent of it outside the landing reads the same, an old value is restored.
+        The walk goes from the landing to all parents inside the landing that have the same value. The commits at which
+        it ends are the introducers. If such a commit has a parent outside the landing with the same value, it restores
+        an old value.
         """
         inside, value = self.inside(landing), value_in(landing)
         found: dict[str, bool] = {}
@@ -143,7 +144,7 @@ def _make_commit(oid: str, parents: tuple[str, ...], raw: bytes, texts: dict[str
 
 @cache
 def read(text: str) -> Tree | None:
-    """The mapping in a file, with every scalar as text; None if it is none."""
+    """The mapping in a file, with every scalar as text; None if the file has no mapping."""
     try:
         tree = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - it makes texts, lists and mappings only
     except yaml.YAMLError:

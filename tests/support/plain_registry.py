@@ -1,6 +1,6 @@
-"""A second reading of the effective registry, written from the specification alone and deliberately plain.
+"""An independent reader of the effective registry, written only from the specification and intentionally simple.
 
-A registry is its single values by their paths: `("people", "ann", "emails", "ann@example.com")`.
+A registry is a mapping from paths to values: `("people", "ann", "emails", "ann@example.com")`.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ _PRIVATE = re.compile(r"(?:[0-9]+\+)?([^@+]+)@users\.noreply\.github\.com")
 
 
 class PlainRegistry:
-    """A registry that counts after some landing."""
+    """The effective registry after a landing."""
 
     def __init__(self, values: Values) -> None:
         self.values = values
 
     def below(self, *path: str) -> list[str]:
-        """The names that follow a path."""
+        """The names directly below a path."""
         return list(dict.fromkeys(key[len(path)] for key in self.values if key[: len(path)] == path != key))
 
     def get(self, *path: str) -> Any:
         return self.values.get(path, "")
 
     def policy(self, name: str) -> list[str]:
-        """The members of a list of the policy."""
+        """The members of a list in the policy."""
         return list(self.get("policy", name) or [])
 
     def person(self, address: str) -> str:
-        """The person whom an address names, "" if it names nobody."""
+        """The person with an address, or "" if no person has it."""
         address = "".join(sign.lower() if sign.isascii() else sign for sign in address)
         private = _PRIVATE.fullmatch(address)
         named = [one for one in self.below("people") if address in self.below("people", one, "emails")]
@@ -47,23 +47,23 @@ class PlainRegistry:
         return named[0] if len(named) == 1 else ""
 
     def is_active(self, person: str) -> bool:
-        """Whether somebody is there, a bot or not."""
+        """Whether a person or bot exists and has not left."""
         is_there = ("people", person, "name") in self.values
         return is_there and self.get("people", person, "state") != "left"
 
     def is_human(self, person: str) -> bool:
-        """Whether somebody is there and is no bot."""
+        """Whether a person exists, has not left, and is not a bot."""
         return self.is_active(person) and self.get("people", person, "kind") != "bot"
 
     def is_maintainer(self, person: str) -> bool:
         return self.is_human(person) and person in self.below("policy", "maintainers")
 
     def holds(self, person: str, roles: Iterable[str]) -> bool:
-        """Whether somebody who is there has one of these roles."""
+        """Whether an active person has one of these roles."""
         return self.is_human(person) and any(person in self.below("roles", role, "people") for role in roles)
 
     def may_close(self, people: Iterable[str]) -> bool:
-        """Whether one of these may close releases, record decisions and take alarms back."""
+        """Whether one of these people may close releases, record decisions and reset triggers."""
         roles = self.policy("may_close") or ["deployment-lead"]
         return any(self.is_maintainer(one) or self.holds(one, roles) for one in people)
 
@@ -72,7 +72,7 @@ class PlainRegistry:
         return "signed" in levels
 
     def locks_out(self) -> bool:
-        """Whether no maintainers could change it again."""
+        """Whether the remaining maintainers could not change the registry."""
         able = [
             one
             for one in self.below("policy", "maintainers")
@@ -86,7 +86,7 @@ class PlainRegistry:
 
 
 class PlainRegistries:
-    """The registry after each landing; `root` is the place of the trust root.
+    """The registry after each landing; `root` is the index of the trust root.
 
     `signers` are the people who signed commits with their keys, by commit.
     """
@@ -99,16 +99,16 @@ class PlainRegistries:
         self.after: list[PlainRegistry] = []
         self.refused: dict[str, Values] = {}
         self.confirmed = 0
-        self._go_along()
+        self._read_landings()
 
     def before(self, place: int) -> PlainRegistry:
-        """The registry by which a landing is judged."""
+        """The registry that determines the rights in a landing."""
         if place == self.root:
             return self.after[place]
         return self.after[place - 1] if place else PlainRegistry({})
 
     def merger(self, place: int) -> str:
-        """The active human who is known to have merged a landing, "" if nobody is."""
+        """The active person who merged a landing, or "" if the person is unknown."""
         commit = self.history.commits[self.landings[place]]
         address = commit.author if len(commit.parents) > 1 else commit.committer
         if address == FORGE_ADDRESS or (len(commit.parents) < 2 and commit.author == commit.committer):
@@ -116,7 +116,7 @@ class PlainRegistries:
         person = self.before(place).person(address)
         return person if self.before(place).is_human(person) else ""
 
-    def _go_along(self) -> None:
+    def _read_landings(self) -> None:
         written: Values = {}
         effective = PlainRegistry({})
         for place, landing in enumerate(self.landings):
@@ -128,13 +128,13 @@ class PlainRegistries:
                     self.root, effective = place, own
             else:
                 changed = [key for key in {**written, **new} if written.get(key) != new.get(key)]
-                self.after.append(effective)  # by which `merger` judges
-                effective = self._authorise(place, changed, effective, new)
+                self.after.append(effective)  # The registry that `merger` uses.
+                effective = self._authorize(place, changed, effective, new)
                 self.after.pop()
             written = new
             self.after.append(effective)
 
-    def _authorise(
+    def _authorize(
         self, place: int, changed: list[tuple[str, ...]], registry: PlainRegistry, new: Values
     ) -> PlainRegistry:
         mergers = (
@@ -156,7 +156,7 @@ class PlainRegistries:
         return result
 
     def _maintainers(self, place: int, key: tuple[str, ...], registry: PlainRegistry) -> set[str]:
-        """The maintainers who wrote the value that a landing gave the registry."""
+        """The maintainers who wrote a registry value of a landing."""
         found = self.history.introducers(self.landings[place], lambda oid: self._read(oid).get(key))
         authors = {
             one: registry.person(self.history.commits[one].author) for one, restored in found.items() if not restored
@@ -168,7 +168,7 @@ class PlainRegistries:
         return registry.is_maintainer(person) and (is_signed or not registry.needs_signature())
 
     def _read(self, oid: str) -> Values:
-        """The values in a commit."""
+        """The registry values in a commit."""
         values: Values = {}
         for path in (PEOPLE, POLICY, ROLES):
             values |= dict(_list_values(path, self.history.tree(oid, path) or {}))
@@ -176,7 +176,7 @@ class PlainRegistries:
 
 
 def _set(registry: PlainRegistry, changes: Values) -> PlainRegistry:
-    """The registry with changed values; None takes a value out."""
+    """The registry with changed values; None removes a value."""
     values = registry.values | changes
     return PlainRegistry({key: value for key, value in values.items() if value is not None})
 

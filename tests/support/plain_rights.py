@@ -1,6 +1,7 @@
-"""A plain oracle: whether a person who may has written or merged what a landing gave a release.
+"""A simple oracle for rights: whether an authorized person wrote or merged the values that a landing changed.
 
-It is written from the specification alone, and slow: each value of each landing is looked for in all commits inside it.
+It is written only from the specification and slow: for each value of each landing, it searches all commits inside the
+landing.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ ALARMS = ("fired", "unmet")
 
 
 class Given(NamedTuple):
-    """A value that a landing gave a release: who wrote it, in which commits, who merged it, and whether it counts."""
+    """A value that a landing changed: its authors and commits, the merger, and whether it counts."""
 
     place: int
     writers: tuple[str, ...]
@@ -31,22 +32,22 @@ class Given(NamedTuple):
     counts: bool = False
 
     @property
-    def everybody(self) -> tuple[str, ...]:
+    def people(self) -> tuple[str, ...]:
         return (*self.writers, self.merger)
 
 
 class Answer(NamedTuple):
-    """The state of a trigger or criterion that counts, and who wrote it."""
+    """The counting state of a trigger or criterion, and its author."""
 
     state: str
     writers: tuple[str, ...] = ()
 
 
 class PlainRights:
-    """The values of one release, landing by landing, by their ids: `("decision", "cto")`.
+    """The values of one release after each landing, by their ids: `("decision", "cto")`.
 
-    `given` has the values that count and those that do not, each as the last landing gave it that changed it, `news`
-    those that count and that the landing itself gave. `answers` and `outcomes` are those that count after a landing.
+    `given` contains all values, each from the last landing that changed it, `news` the values that count and that the
+    landing changed. `answers` and `outcomes` are the counting answers and outcomes after a landing.
     """
 
     def __init__(self, history: PlainHistory, path: str, registries: PlainRegistries) -> None:
@@ -61,16 +62,16 @@ class PlainRights:
             self._take(place)
 
     def tree(self, place: int) -> Tree | None:
-        """The release after a landing, that of the last landing in which it can be read; None without the file."""
+        """The release after a landing, or after the last landing with a readable version; None without the file."""
         return self.history.tree(self.registries.landings[place], self.path) if place >= 0 else None
 
     def canonical(self, oid: str, slot: str) -> str | None:
-        """What a slot covers in a commit, None if it has no such slot."""
+        """The content that a slot covers in a commit; None without such a slot."""
         tree = self.history.tree(oid, self.path)
         return PlainRelease(tree, lambda _: None).canonical_form(slot, ("shop-0001", "shop", "v")) if tree else None
 
     def is_only_decision(self, oid: str, slot: str) -> bool:
-        """Whether a commit changes nothing that a slot covers, compared with its first parent."""
+        """Whether a commit changes no content that a slot covers, compared with its first parent."""
         return self.canonical(self.history.commits[oid].parents[0], slot) == self.canonical(oid, slot)
 
     def _take(self, place: int) -> None:
@@ -106,24 +107,22 @@ class PlainRights:
         return Given(place, writers, commits, self.registries.merger(place))
 
     def _counts(self, key: ValueId, value: Any, given: Given) -> bool:
-        """Whether a person who may has written or merged a value; it never counts that one was taken out."""
+        """Whether an authorized person wrote or merged a value. A removed value never counts."""
         registry = self.registries.before(given.place)
         entries = list_entries(self.tree(given.place - 1))
         if key[0] in ("outcome", "slot"):
             is_slot = key[0] == "slot"
-            return any(map(registry.is_maintainer, given.everybody)) or (
-                not is_slot and registry.may_close(given.everybody)
-            )
+            return any(map(registry.is_maintainer, given.people)) or (not is_slot and registry.may_close(given.people))
         if value is None or key[0] == "answer":
             return False
         if key[0] == "na":
-            return any(_may(one, registry, registry.policy("may_mark_na"), is_free=True) for one in given.everybody)
+            return any(_may(one, registry, registry.policy("may_mark_na"), is_free=True) for one in given.people)
         root = self.registries.root
         if key[1] not in entries or root is None or given.place <= root:
             return False
         if key[0] == "waiver":
             approver = value[2]
-            return approver in given.everybody and _may(approver, registry, registry.policy("may_waive"))
+            return approver in given.people and _may(approver, registry, registry.policy("may_waive"))
         return self._may_decide(key[1], value, given, registry)
 
     def _may_decide(self, slot: str, value: Any, given: Given, registry: PlainRegistry) -> bool:
@@ -131,34 +130,34 @@ class PlainRights:
         by, evidence = value[1], value[5]
         if not registry.holds(by, [role]):
             return False
-        is_recorded = role in registry.policy("recorded_roles") and evidence and registry.may_close(given.everybody)
+        is_recorded = role in registry.policy("recorded_roles") and evidence and registry.may_close(given.people)
         is_signed = by in map(self.registries.signers.get, given.commits) and bool(registry.active_keys(by))
         return by in given.writers or is_signed or bool(is_recorded and given.commits)
 
     def _follow(self, old: Answer, state: str, given: Given) -> Answer:
-        """The answer that counts after a landing that wrote another one."""
+        """The counting answer after a landing with another answer."""
         registry = self.registries.before(given.place)
         if state in ALARMS:
             return old if state == old.state else Answer(state, given.writers)
-        may_revert = registry.may_close(given.everybody) or any(
-            one in old.writers and registry.is_active(one) for one in given.everybody
+        may_revert = registry.may_close(given.people) or any(
+            one in old.writers and registry.is_active(one) for one in given.people
         )
         if old.state in ALARMS and not may_revert:
             return old
-        if state in ("clear", "met") and not any(map(registry.is_active, given.everybody)):
+        if state in ("clear", "met") and not any(map(registry.is_active, given.people)):
             return Answer("open")
         return Answer(state or "open", given.writers)
 
 
 def _may(person: str, registry: PlainRegistry, roles: list[str], *, is_free: bool = False) -> bool:
-    """Whether somebody holds one of the roles; without roles a maintainer may, or whoever is there."""
+    """Whether a person has one of the roles. Without roles, a maintainer may or, if `is_free`, any active person."""
     if roles:
         return registry.holds(person, roles)
     return registry.is_human(person) if is_free else registry.is_maintainer(person)
 
 
 def list_entries(tree: Tree | None) -> dict[str, tuple[str, Tree]]:
-    """The entries of a release by id, each with the kind of its section, and with what that requires by default."""
+    """The entries of a release by id, each with its section kind and the default requirement of the section."""
     sections = (tree or {}).get("sections") or {}
     return {
         key: (section.get("kind", "checklist"), {"requires": section.get("requires", ""), **entry})
@@ -168,7 +167,7 @@ def list_entries(tree: Tree | None) -> dict[str, tuple[str, Tree]]:
 
 
 def list_slots(tree: Tree | None) -> dict[str, tuple[str, bool]]:
-    """The role of each sign-off by its id, and whether it counts for GO."""
+    """The role of each sign-off by its id, and whether it is required for GO."""
     return {
         key: (entry.get("role", key), tree["phases"][section["phase"]]["gate"] == "go")
         for section in ((tree or {}).get("sections") or {}).values()
@@ -178,7 +177,7 @@ def list_slots(tree: Tree | None) -> dict[str, tuple[str, bool]]:
 
 
 def list_values(tree: Tree | None) -> dict[ValueId, Any]:
-    """The values of a release that need somebody who may."""
+    """The values of a release that need an authorized person."""
     values: dict[ValueId, Any] = {("outcome", ""): tree["outcome"]} if tree and tree.get("outcome") else {}
     values |= {("slot", key): value for key, value in list_slots(tree).items()}
     for key, (kind, entry) in list_entries(tree).items():

@@ -1,6 +1,6 @@
-"""Strategies for records of the model, built from the field tables: every key may be absent, a gap, or hold a value.
+"""Strategies for records of the model, built from the field tables: every key is absent, a gap, or has a value.
 
-What the tables cannot say (keys that exclude each other, names that must be found) is added here by kind of record.
+Constraints that the tables do not contain, such as keys that exclude each other and names that must exist, are here.
 """
 
 import string
@@ -87,7 +87,7 @@ VALUES: dict[FieldType[Any], Strategy] = {
 
 
 def value_of(kind: FieldType[Any]) -> Strategy:
-    """Values of one kind, none of them empty."""
+    """Values of a type, none of them empty."""
     if isinstance(kind, Choice):
         return st.sampled_from(kind.words)
     if isinstance(kind, ListOf):
@@ -101,13 +101,16 @@ def value_of(kind: FieldType[Any]) -> Strategy:
 
 @st.composite
 def by_id(draw: st.DrawFn, make: Callable[[str], Strategy]) -> dict[str, Any]:
-    """A few records by their ids."""
+    """One or two records by id."""
     return {key: draw(make(key)) for key in draw(st.lists(IDS, min_size=1, max_size=2, unique=True))}
 
 
 @st.composite
 def attributes(draw: st.DrawFn, table: Table[Any], given: Attributes) -> Attributes:
-    """Attributes for a record of a table. `given` values are taken as they are; None there is an absent key."""
+    """Attributes of a record.
+
+    `given` values are used as they are; None means that the key is absent.
+    """
     chosen: Attributes = {}
     gaps = []
     for row in table.rows:
@@ -137,7 +140,7 @@ def records(table: Table[Any], given: Attributes | None = None, **fixed: object)
 
 @st.composite
 def systems(draw: st.DrawFn) -> Record:
-    """System files: a contact is a person or has a name, and escalates to a contact that is there."""
+    """System files: each contact has a person or a name, and escalates to an existing contact."""
     contacts: dict[str, Record] = {}
     for key in draw(st.lists(IDS, max_size=3, unique=True)):
         given = {
@@ -158,7 +161,7 @@ FILES: dict[str, Strategy] = {
 
 @st.composite
 def releases(draw: st.DrawFn) -> Release:
-    """Release files: of sections of any kinds, in which references name what stands above them."""
+    """Release files with sections of any kind. References name only earlier sections and entries."""
     names = draw(st.lists(IDS, min_size=12, max_size=30, unique=True))
     phases = {names.pop(): None for _ in range(draw(st.integers(1, 2)))}
     sections: dict[str, Section] = {}
@@ -205,7 +208,7 @@ def _tosses(draw: st.DrawFn) -> bool:
 
 
 def _child_table() -> Table[Any]:
-    """The table of the items below an item."""
+    """The table of nested items."""
     kind = BY_ID["checklist"].table.by_name["items"].type
     assert isinstance(kind, Entries)
     return kind.by_id.table

@@ -1,8 +1,8 @@
-"""The inverse of detection: from the older tree and what was detected, the newer tree.
+"""The inverse of detection: computes the newer tree from the older tree and the detected differences or changes.
 
-It is done twice. From differences the tree itself is built again, so that nothing is lost between two trees and their
-differences. From changes alone, whose values are texts, every value is written again, so that nothing is lost between
-differences and changes. The order of keys has no meaning and is not replayed.
+Replaying differences results in the tree itself, which proves that differences lose nothing. Replaying changes, whose
+values are texts, results in all values, which proves that changes lose nothing. The order of keys has no meaning and is
+not replayed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Things = dict[Place, Leaves]
 
 
 class NamedField(NamedTuple):
-    """The name of a value in changes."""
+    """The name of a value in a change."""
 
     ref: Ref | FileRef
     field: str
@@ -37,20 +37,20 @@ class NamedField(NamedTuple):
 Values = dict[NamedField, str | None]
 
 
-def take_apart(body: Plain | None, level: Level, place: Place = ()) -> Things:
-    """The leaves of every thing of a tree."""
+def list_things(body: Plain | None, level: Level, place: Place = ()) -> Things:
+    """The leaves of each thing of a tree, by place."""
     leaves = find_leaves(body, level)
     if leaves is None:
         return {}
     things = {place: leaves}
     for name, inner in level.holds.items():
         for key, member in find_members(body, name).items():
-            things |= take_apart(member, inner, (*place, name, key))
+            things |= list_things(member, inner, (*place, name, key))
     return things
 
 
-def put_together(things: Things) -> Plain | None:
-    """The tree of which these are the things; the inverse of `take_apart`."""
+def build_tree(things: Things) -> Plain | None:
+    """The tree with these things; the inverse of `list_things`."""
     bodies: dict[Place, Plain] = {}
     for place in sorted(things, key=len):
         bodies[place] = body = _body(things[place])
@@ -79,7 +79,7 @@ def _body(leaves: Leaves) -> Plain:
 
 def apply_diffs(tree: PlainTree | None, diffs: Iterable[SubjectDiff], level: Level) -> Plain | None:
     """The newer tree."""
-    things = take_apart(tree, level)
+    things = list_things(tree, level)
     diffs = tuple(diffs)
     for diff in diffs:
         if diff.place_before is not None:
@@ -87,13 +87,13 @@ def apply_diffs(tree: PlainTree | None, diffs: Iterable[SubjectDiff], level: Lev
     for diff in diffs:
         if diff.place_after is not None and diff.after is not None:
             things[diff.place_after] = diff.after
-    return put_together(things)
+    return build_tree(things)
 
 
 def values_of(tree: PlainTree | None, file: ChecklistFile) -> Values:
-    """Every value of a tree as changes name it, and the place of every item below another one."""
+    """Every value of a tree under its name in changes, and the place of every nested item."""
     values: Values = {}
-    for place, leaves in take_apart(tree, file.level).items():
+    for place, leaves in list_things(tree, file.level).items():
         ref, prefix = file.name(place)
         if isinstance(ref, Ref) and len(place) > ENTRY_DEPTH:
             values[NamedField(ref, "section")] = f"{place[1]}/{place[3]}"
@@ -103,24 +103,24 @@ def values_of(tree: PlainTree | None, file: ChecklistFile) -> Values:
 
 
 def apply_changes(values: Values, changes: Iterable[Change]) -> Values:
-    """The values of the newer tree, from those of the older one and nothing but changes."""
+    """The values of the newer tree, computed only from the older values and the changes."""
     changes = tuple(changes)
     replayed = _move(values, changes)
-    # What is gone goes first: a phase may have the id that a section had.
+    # Removals first: a new phase may have the id of a removed section.
     for change in sorted(changes, key=lambda change: change.kind is not EventKind.REMOVED):
         for field, before, after in change.also if _is_whole(change) else change.details:
-            told = NamedField(change.ref, field)
-            # The answers of what is added are told twice: with it, and as what they are.
-            assert replayed.get(told) in (before, after)
+            name = NamedField(change.ref, field)
+            # An added entry and its answers are separate events, so each answer occurs twice.
+            assert replayed.get(name) in (before, after)
             if after is None:
-                replayed.pop(told, None)
+                replayed.pop(name, None)
             else:
-                replayed[told] = after
+                replayed[name] = after
     return replayed
 
 
 def _move(values: Values, changes: Iterable[Change]) -> Values:
-    """The values of entries that moved, under their new names."""
+    """The values of moved entries under their new names."""
     names: dict[Ref | FileRef, Ref] = {}
     places: Values = {}
     for change in changes:
@@ -129,16 +129,19 @@ def _move(values: Values, changes: Iterable[Change]) -> Values:
             assert change.before is not None
             names[replace(change.ref, section=SectionId(change.before.split("/")[0]))] = change.ref
             places[NamedField(change.ref, "section")] = change.before
-    return {NamedField(names.get(told.ref, told.ref), told.field): value for told, value in values.items()} | places
+    return {NamedField(names.get(name.ref, name.ref), name.field): value for name, value in values.items()} | places
 
 
 def _is_whole(change: Change) -> bool:
-    """Whether its own field is a thing and no value; in the registry, `people.ann` is and `people.ann.name` is not."""
+    """Whether a change is about a whole thing.
+
+    In the registry, `people.ann` is a thing, and `people.ann.name` is a value.
+    """
     if change.kind is EventKind.REGISTRY:
         return not change.field or change.field.count(".") % 2 == 1
     return change.kind in (EventKind.ADDED, EventKind.REMOVED)
 
 
 def without_sections(values: Values) -> Values:
-    """The values without the places of entries that are below no other item: their names say it."""
-    return {told: value for told, value in values.items() if told.field != "section" or "/" in (value or "")}
+    """The values without the places of entries that are not nested, because their names contain the place."""
+    return {name: value for name, value in values.items() if name.field != "section" or "/" in (value or "")}

@@ -1,15 +1,15 @@
-"""Strategies for the texts that a checklist may hold, and for those that try to be something else."""
+"""Strategies for texts that a checklist can contain, and for injection attempts."""
 
 from hypothesis import strategies as st
 
-# What YAML gives a meaning to, alone or beside others.
+# Texts that have a meaning in YAML, alone or together with others.
 SIGNS = (
     ": ", ":", " #", "#", "'", '"', "\\", "- ", "-", "? ", "?", "|", ">-", "[", "]", "{", "}", ",", "&a", "*a", "!t",
     "%", "@", "`", "~", "null", "...", "---", "=", "<<", " ", "   ", "a", "Ann", "é", "✅", "⚠️", "0", "yes", "12:30",
     "https://a.example", "\u00a0", "\u3000",
 )  # fmt: skip
 
-# Without control, format, private and unassigned characters, other line ends, and letters without ink.
+# No control, format, private-use, unassigned or invisible characters, and no other line ends.
 CHARACTERS = st.characters(
     codec="utf-8",
     exclude_categories=("C", "Zl", "Zp"),
@@ -18,7 +18,7 @@ CHARACTERS = st.characters(
 
 
 def _is_written(text: str) -> bool:
-    """Whether it is more than spaces, and ends in no line end: `|` leaves those away."""
+    """Whether the text has more than spaces and no final line end, which `|` removes."""
     return bool(text.strip()) and not text.endswith("\n")
 
 

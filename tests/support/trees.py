@@ -1,4 +1,4 @@
-"""Strategies for plain trees: of any shape, made of the format's own words; and sound ones after a few edits."""
+"""Strategies for plain trees of any shape with the words of the format, and for valid trees after a few edits."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def trees() -> st.SearchStrategy[PlainTree]:
 
 @st.composite
 def rearranged(draw: st.DrawFn, tree: PlainTree, *, keeps_shape: bool = True) -> PlainTree:
-    """The tree after a few edits of things and values."""
+    """The tree after a few edits of values and mappings."""
     tree = deepcopy(tree)
     for number in range(draw(st.integers(1, 4))):
         here = draw(st.sampled_from([one for _, one in _mappings(tree) if one]))
@@ -46,7 +46,7 @@ def rearranged(draw: st.DrawFn, tree: PlainTree, *, keeps_shape: bool = True) ->
             case "drop" if len(here) > 1:
                 del here[key]
             case "rename":
-                # Ids stay unique where shapes stay: two entries of one id in a section have one name.
+                # If shapes stay the same, ids stay unique: entries of a section with the same id have the same name.
                 is_thing = keeps_shape and isinstance(here[key], dict)
                 here[f"new-{number}" if is_thing else draw(KEYS.filter(bool))] = here.pop(key)
             case "move":
@@ -55,7 +55,7 @@ def rearranged(draw: st.DrawFn, tree: PlainTree, *, keeps_shape: bool = True) ->
 
 
 def _move(draw: st.DrawFn, tree: PlainTree, here: PlainTree, key: str, *, keeps_shape: bool) -> None:
-    """Puts a value into another mapping; one that keeps its shape stays below keys of the same name."""
+    """Moves a value into another mapping. If shapes stay the same, this mapping has the same key name."""
     name = next(name for name, one in _mappings(tree) if one is here)
     moved = here.pop(key)
     inside = {id(one) for _, one in _mappings(moved)}
@@ -64,7 +64,7 @@ def _move(draw: st.DrawFn, tree: PlainTree, here: PlainTree, key: str, *, keeps_
 
 
 def _mappings(value: Plain, name: str = "") -> Iterator[tuple[str, PlainTree]]:
-    """Every mapping of a tree with the key that it stands behind, from the outside in."""
+    """Every mapping of a tree with its key, outer mappings first."""
     if isinstance(value, dict):
         yield name, value
         for key, inner in value.items():

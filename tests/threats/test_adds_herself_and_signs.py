@@ -1,6 +1,6 @@
 """Mallory gives herself a role and signs, in one commit or in two commits of one pull request.
 
-The decision is claimed (`role-not-held`): a change of the registry counts only from the next merge to main on.
+The decision is claimed (`role-not-held`): a change of the registry counts only from the next merge to main.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ TAKE, SIGN = give("qa-lead", "alice", "mallory"), decide("qa", by="mallory")
 
 
 def test_role_taken_in_the_same_commit_is_not_held(tmp_path: Path) -> None:
-    """Also where a maintainer merges it."""
+    """A role that Mallory gives herself in the commit of her decision is not held, even if Ann merges it."""
     team = Team(tmp_path)
     made = team.pull(MALLORY, TAKE, SIGN, by=ANN)
     assert team.slot("qa") == claimed("role-not-held", by="mallory", written_by="mallory", at=made)
 
 
 def test_role_taken_in_the_same_pull_request_is_not_held(tmp_path: Path) -> None:
-    """The commit before is in the same landing."""
+    """A role does not count if Mallory gives it to herself in an earlier commit of the same pull request."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(MALLORY, TAKE)
@@ -38,7 +38,7 @@ def test_role_taken_in_the_same_pull_request_is_not_held(tmp_path: Path) -> None
 
 
 def test_role_given_by_a_maintainer_in_the_same_pull_request_is_not_held(tmp_path: Path) -> None:
-    """Not even a maintainer's own commit counts before it has landed."""
+    """A role that a maintainer gives in the pull request of the decision does not count before it is merged."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(ANN, TAKE)
@@ -48,7 +48,7 @@ def test_role_given_by_a_maintainer_in_the_same_pull_request_is_not_held(tmp_pat
 
 
 def test_role_taken_in_the_same_squash_is_not_held(tmp_path: Path) -> None:
-    """One commit on main, and nothing names who merged it."""
+    """A role does not count if Mallory's pull request with the role and the decision is squashed into one commit."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(MALLORY, TAKE)
@@ -59,7 +59,7 @@ def test_role_taken_in_the_same_squash_is_not_held(tmp_path: Path) -> None:
 
 
 def test_stranger_who_registers_herself_is_unknown(tmp_path: Path) -> None:
-    """Her address belongs to nobody in the landing of her decision."""
+    """The address of Eve, who adds herself to people.yml in the merge of her decision, belongs to no person."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(EVE, register("eve", "eve@example.org", EVE.key.public), give("qa-lead", "eve"))

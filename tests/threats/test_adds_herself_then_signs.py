@@ -21,7 +21,7 @@ README = write("README.md", "# The shop\n")
 
 
 def test_role_taken_in_an_earlier_landing_is_not_held(tmp_path: Path) -> None:
-    """It is a change of the registry that no maintainer wrote or merged."""
+    """A role from an earlier merge does not count, and is an error, if no maintainer wrote or merged the change."""
     team = Team(tmp_path)
     team.push(MALLORY, give("qa-lead", "mallory"))
     team.push(CAROL, README)
@@ -32,8 +32,8 @@ def test_role_taken_in_an_earlier_landing_is_not_held(tmp_path: Path) -> None:
     assert ("error", "registry-not-authorised") in team.check()
 
 
-def test_role_taken_before_a_maintainer_changes_something_else_is_not_held(tmp_path: Path) -> None:
-    """A later change by Ann confirms only what it changes."""
+def test_role_taken_before_a_maintainer_changes_another_role_is_not_held(tmp_path: Path) -> None:
+    """A later change by a maintainer confirms only the values that it changes."""
     team = Team(tmp_path)
     team.pull(MALLORY, give("qa-lead", "mallory"), by=CAROL)
     team.push(ANN, give("cto", "bob", "carol"))
@@ -41,8 +41,8 @@ def test_role_taken_before_a_maintainer_changes_something_else_is_not_held(tmp_p
     assert team.slot("qa") == claimed("role-not-held", by="mallory", written_by="mallory", at=made)
 
 
-def test_maintainer_who_makes_herself_one_changes_nothing(tmp_path: Path) -> None:
-    """The right to change the registry is in the registry."""
+def test_person_who_makes_herself_maintainer_gains_no_rights(tmp_path: Path) -> None:
+    """Mallory gains no rights by adding herself to the maintainers."""
     team = Team(tmp_path)
     team.push(MALLORY, put_top(POLICY, maintainers="[ann, mallory]"))
     team.push(MALLORY, give("qa-lead", "mallory"))
@@ -53,8 +53,8 @@ def test_maintainer_who_makes_herself_one_changes_nothing(tmp_path: Path) -> Non
     assert team.check().count(("error", "registry-not-authorised")) == 2
 
 
-def test_demand_that_mallory_lowers_stays(tmp_path: Path) -> None:
-    """The policy in force is the last one that a maintainer set."""
+def test_policy_that_mallory_weakens_stays_in_force(tmp_path: Path) -> None:
+    """The policy in force is the last policy that a maintainer wrote or merged."""
     team = Team(tmp_path, put_top(POLICY, second_person="required"))
     team.push(MALLORY, put_top(POLICY, second_person="none"))
     sign = team.push(ANN, give("qa-lead", "alice", "ann"))

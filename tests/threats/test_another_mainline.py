@@ -1,6 +1,6 @@
-"""Main is replaced: by a branch with a registry of its own, or by a merge whose first parent is not main (foxtrot).
+"""Main is replaced by a branch with its own registry, or by a merge whose first parent is not main (foxtrot).
 
-What the new line proves counts by its own trust root only; with `--trust-root` of the old one it is refused.
+Only the trust root of the new main branch applies to it. `--trust-root` with the old trust root refuses it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ GROUP = "Git"
 
 
 def _take_over(team: Team) -> None:
-    """Mallory's branch began before the registry, has one of her own, and merges main into itself."""
+    """Merges main into Mallory's branch, which began before the registry and has a registry of its own."""
     own = team.branch("own", team.commits()[0])
     files = {path: text_of(team.trees[team.main.head], path) for path in (PEOPLE, POLICY, ROLES, SYSTEM, V1)}
     take = put_top(POLICY, maintainers="[mallory]")
@@ -29,8 +29,8 @@ def _take_over(team: Team) -> None:
     team.land(own.head)
 
 
-def test_line_with_a_registry_of_its_own_has_its_own_root(tmp_path: Path) -> None:
-    """Nobody can know from one clone which line is right; `--trust-root` says so."""
+def test_main_with_another_trust_root_is_refused_by_trust_root(tmp_path: Path) -> None:
+    """`--trust-root` with the old root refuses a main branch that has another trust root."""
     team = Team(tmp_path)
     root = team.commits()[1]
     _take_over(team)
@@ -40,8 +40,8 @@ def test_line_with_a_registry_of_its_own_has_its_own_root(tmp_path: Path) -> Non
     assert team.make()[root] in ran.err
 
 
-def test_merge_of_main_into_a_branch_that_becomes_main_brings_nobody_rights(tmp_path: Path) -> None:
-    """A foxtrot merge: the branch began on main, and main is its second parent."""
+def test_role_from_a_foxtrot_merge_is_not_held(tmp_path: Path) -> None:
+    """A foxtrot merge, whose second parent is main, gives no rights that its first parent contained."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(MALLORY, give("qa-lead", "mallory"))
@@ -53,8 +53,8 @@ def test_merge_of_main_into_a_branch_that_becomes_main_brings_nobody_rights(tmp_
     assert slot == claimed("role-not-held", by="mallory", written_by="mallory", merged_by=None, at=(sign, sign))
 
 
-def test_decisions_that_a_foxtrot_merge_passes_over_stay_those_of_their_authors(tmp_path: Path) -> None:
-    """They land with it, each by its own commit."""
+def test_decisions_merged_by_a_foxtrot_merge_keep_their_authors(tmp_path: Path) -> None:
+    """Each decision that a foxtrot merge adds to main keeps its author and commit."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(CAROL, put("lint", note="Looked at"))
@@ -67,8 +67,8 @@ def test_decisions_that_a_foxtrot_merge_passes_over_stay_those_of_their_authors(
     assert (slots["cto"].state, slots["cto"].code) == ("below-level", "author-mismatch")
 
 
-def test_force_push_to_an_earlier_commit_forgets_what_came_later(tmp_path: Path) -> None:
-    """The withdrawal is gone from main: judged is the line as it is, and the go of before is valid on it."""
+def test_force_push_to_an_earlier_commit_drops_the_withdrawal(tmp_path: Path) -> None:
+    """After a force-push that removes a withdrawal from main, the earlier go is valid again."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     before = team.main.head
@@ -79,8 +79,8 @@ def test_force_push_to_an_earlier_commit_forgets_what_came_later(tmp_path: Path)
     assert team.slot("qa") == valid("alice", at=made)
 
 
-def test_pinned_root_is_the_root(tmp_path: Path) -> None:
-    """The same id as without the option gives the same standing; another landing of main is a new root."""
+def test_trust_root_that_matches_changes_nothing(tmp_path: Path) -> None:
+    """`--trust-root` with the actual trust root gives the same result as without the option."""
     team = Team(tmp_path)
     root = team.commits()[1]
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)

@@ -1,4 +1,4 @@
-"""After the decision a trigger is cleared, a criterion met, an owner or a due date changed.
+"""After the decision, a trigger is cleared, a criterion is met, or an owner or a due date changes.
 
 The decision is not stale: it covers questions, not the live answers of triggers and criteria, and not the plan.
 """
@@ -24,7 +24,7 @@ LIVE = {
     "criterion met": put("staffed", status="met", note="Two people"),
     "owner, date and duration": put("tests", owner="[qa-lead, carol]", due="T-1d", minutes="30"),
     "owner of a section": put("code", owner="carol", due="2026-02-20"),
-    "claim of a document": put("tests", declared="DONE"),
+    "declared status": put("tests", declared="DONE"),
     "link": put("tests", see="https://example.com/tests"),
     "explanation of the release": put_top(V1, about="A release", declared="READY", see="https://example.com"),
     "explanation of a phase": put("before", about="What comes before"),
@@ -35,20 +35,20 @@ LIVE = {
 }
 COVERED = {
     "question of a trigger": (put("outage", title="Another outage"), "outage"),
-    "what counts": (put("outage", expect="Nothing for an hour"), "outage"),
+    "expectation of a trigger": (put("outage", expect="Nothing for an hour"), "outage"),
     "question of a criterion": (put("staffed", about="By day"), "staffed"),
     "answer of an item": (put("tests", note="Mostly"), "tests"),
     "value of a metric": (put("latency", observed="160 ms"), "latency"),
     "title of a section": (put("code", title="Source"), "code"),
     "explanation of a section": (put("code", about="All of it"), "code"),
     "window of a section": (put("speed", window="7d"), "speed"),
-    "what a section decides": (put("stops", decides="rollback"), "stops"),
+    "decision type of a section of triggers": (put("stops", decides="rollback"), "stops"),
 }
 
 
 @pytest.mark.parametrize("change", LIVE)
 def test_live_answers_and_plans_are_not_covered(change: str, tmp_path: Path) -> None:
-    """Bob's decision covers everything, and none of this makes it stale."""
+    """A decision that covers everything does not become stale when a live answer or the plan changes."""
     team = Team(tmp_path)
     team.push(CAROL, put("outage", status="open"), put("staffed", status="open"))
     made = team.pull(BOB, decide("cto", by="bob"), by=ANN)
@@ -58,7 +58,7 @@ def test_live_answers_and_plans_are_not_covered(change: str, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("change", COVERED)
 def test_questions_and_results_are_covered(change: str, tmp_path: Path) -> None:
-    """What Bob answered for has changed."""
+    """A decision becomes stale when a covered question or result changes, and `stale_by` names the entry."""
     team = Team(tmp_path)
     made = team.pull(BOB, decide("cto", by="bob"), by=ANN)
     edit, name = COVERED[change]
@@ -68,8 +68,8 @@ def test_questions_and_results_are_covered(change: str, tmp_path: Path) -> None:
     assert name in slot.stale_by
 
 
-def test_change_of_what_a_slot_does_not_cover_leaves_it(tmp_path: Path) -> None:
-    """QA covers the code, and the data is changed."""
+def test_change_of_content_that_a_slot_does_not_cover_keeps_it_valid(tmp_path: Path) -> None:
+    """A change of data makes only the sign-off stale that covers the data."""
     team = Team(tmp_path)
     made = team.pull(BOB, decide("cto", by="bob"), by=ANN)
     team.push(CAROL, put("backup", title="Two backups are made"))

@@ -1,4 +1,4 @@
-"""Mallory waives an item, closes the release or clears an alarm, and breaks the file in the same commit.
+"""Mallory waives an item, closes the release or resets a trigger, and breaks the file in the same commit.
 
 A person who repairs the file, or merges the repair, has not written or merged the hidden values: they do not count.
 """
@@ -22,8 +22,8 @@ BREAK, MEND = replace("title: Shop v1", "title: [Shop v1"), replace("title: [Sho
 
 
 @pytest.mark.parametrize("author", [ANN, CAROL])
-def test_waiver_is_not_approved_by_whoever_mends_the_file(author: Person, tmp_path: Path) -> None:
-    """Neither by a commit of Ann's nor by her merge."""
+def test_waiver_is_not_approved_by_the_repair(author: Person, tmp_path: Path) -> None:
+    """A waiver hidden in a broken file does not count if Ann writes or merges the repair."""
     team = Team(tmp_path)
     team.push(CAROL, put("lint", status="open"))
     team.push(MALLORY, waive("lint", approved_by="ann"), BREAK)
@@ -37,8 +37,8 @@ def test_waiver_is_not_approved_by_whoever_mends_the_file(author: Person, tmp_pa
     )
 
 
-def test_na_is_not_marked_by_whoever_mends_the_file(tmp_path: Path) -> None:
-    """It was Mallory, and she lands it broken; whoever writes it again stands for it."""
+def test_na_is_not_marked_by_the_repair(tmp_path: Path) -> None:
+    """An `na` hidden in a broken file counts only after a person other than Mallory has written it again."""
     team = Team(tmp_path)
     team.push(MALLORY, put("lint", status="na", note="Nothing to lint"), BREAK)
     team.push(CAROL, MEND)
@@ -49,8 +49,8 @@ def test_na_is_not_marked_by_whoever_mends_the_file(tmp_path: Path) -> None:
     assert team.status().verdict == "GO"
 
 
-def test_release_is_not_closed_by_whoever_mends_the_file(tmp_path: Path) -> None:
-    """Dora may close it, and did not."""
+def test_release_is_not_closed_by_the_repair(tmp_path: Path) -> None:
+    """An outcome hidden in a broken file does not count, although Dora, who repairs the file, may close releases."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(MALLORY, put_top(V1, outcome="deployed"), BREAK)
@@ -59,8 +59,8 @@ def test_release_is_not_closed_by_whoever_mends_the_file(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("mender", [ANN, CAROL, DORA])
-def test_alarm_is_not_reverted_by_whoever_mends_the_file(mender: Person, tmp_path: Path) -> None:
-    """Ann and Dora might have reverted it, and Carol had raised it."""
+def test_fired_trigger_is_not_reverted_by_the_repair(mender: Person, tmp_path: Path) -> None:
+    """A trigger stays fired if its reset was hidden in a broken file, even if the repairer may reset it."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(CAROL, put("outage", status="fired"))
@@ -69,8 +69,8 @@ def test_alarm_is_not_reverted_by_whoever_mends_the_file(mender: Person, tmp_pat
     assert team.status().blockers == [("fired-trigger", "outage")]
 
 
-def test_answer_that_was_hidden_is_written_again(tmp_path: Path) -> None:
-    """What was open stays open, and the reason says what to do."""
+def test_hidden_answer_counts_after_it_is_written_again(tmp_path: Path) -> None:
+    """A criterion met in a broken file stays unmet, and the message asks for a new answer."""
     team = Team(tmp_path)
     team.push(CAROL, put("staffed", status="open"))
     team.push(MALLORY, put("staffed", status="met"), BREAK)

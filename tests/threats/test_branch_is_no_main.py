@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 GROUP = "Decisions"
 
 
-def test_branch_that_adds_a_person_is_pending(tmp_path: Path) -> None:
-    """Registry and decision are in two commits of the branch that is checked out."""
+def test_decision_by_a_person_added_on_the_branch_is_pending(tmp_path: Path) -> None:
+    """A decision is pending if the person, the role and the decision are only on a branch."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(EVE, register("eve", "eve@example.org"), give("qa-lead", "eve"))
@@ -33,8 +33,8 @@ def test_branch_that_adds_a_person_is_pending(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("author", [MALLORY, ANN])
-def test_branch_that_calls_itself_main_is_pending(author: Person, tmp_path: Path) -> None:
-    """The name of the main branch is read from the registry of main."""
+def test_decision_on_a_branch_that_calls_itself_main_is_pending(author: Person, tmp_path: Path) -> None:
+    """Only the registry of main names the main branch; a branch cannot name itself."""
     team = Team(tmp_path)
     branch = team.branch("topic")
     branch.commit(author, put_top(POLICY, main="topic"))
@@ -44,8 +44,8 @@ def test_branch_that_calls_itself_main_is_pending(author: Person, tmp_path: Path
     assert team.slot("qa", "--at", "topic") == Slot("pending", None, "pending", by="alice")
 
 
-def test_merge_commit_that_a_forge_tries_out_is_pending(tmp_path: Path) -> None:
-    """CI checks out the merge of a pull request, whose first parent is main."""
+def test_decision_in_a_test_merge_of_the_forge_is_pending(tmp_path: Path) -> None:
+    """A decision is pending in the test merge of a pull request, whose first parent is main."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(ALICE, decide("qa", by="alice"))
@@ -57,8 +57,8 @@ def test_merge_commit_that_a_forge_tries_out_is_pending(tmp_path: Path) -> None:
     assert team.slot("qa") == Slot("pending", None, "pending", by="alice")
 
 
-def test_local_main_ahead_of_the_forge_is_pending(tmp_path: Path) -> None:
-    """Main is the branch as origin has it, where there is one."""
+def test_decision_on_local_main_ahead_of_origin_is_pending(tmp_path: Path) -> None:
+    """If there is a remote, a decision on local main is pending until `origin/main` contains it."""
     team = Team(tmp_path)
     first = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     landed = team.main.head
@@ -69,8 +69,8 @@ def test_local_main_ahead_of_the_forge_is_pending(tmp_path: Path) -> None:
     assert slots["cto"] == Slot("pending", None, "pending", by="bob")
 
 
-def test_branch_that_is_behind_main_is_on_main(tmp_path: Path) -> None:
-    """It counts where the commit is, not what is checked out."""
+def test_decision_on_main_counts_on_an_older_branch(tmp_path: Path) -> None:
+    """A decision that is on main counts, even if an older branch is checked out."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     branch = team.branch("deploy")
@@ -79,8 +79,8 @@ def test_branch_that_is_behind_main_is_on_main(tmp_path: Path) -> None:
     assert team.slot("qa") == valid("alice", at=made)
 
 
-def test_main_that_a_maintainer_renames_is_main(tmp_path: Path) -> None:
-    """From the landing after that on, the other branch counts."""
+def test_main_renamed_by_a_maintainer_is_main(tmp_path: Path) -> None:
+    """After a maintainer changes the name of the main branch in the policy, decisions on the new branch count."""
     team = Team(tmp_path)
     team.push(ANN, put_top(POLICY, main="trunk"))
     trunk = team.branch("trunk")
@@ -89,8 +89,8 @@ def test_main_that_a_maintainer_renames_is_main(tmp_path: Path) -> None:
     assert team.slot("qa") == valid("alice", merged_by=None, at=(sign, sign))
 
 
-def test_main_that_mallory_renames_is_main_as_before(tmp_path: Path) -> None:
-    """On main itself, where no maintainer wrote or merged it."""
+def test_main_renamed_by_mallory_has_no_effect(tmp_path: Path) -> None:
+    """A change of the main branch's name has no effect if no maintainer wrote or merged it."""
     team = Team(tmp_path)
     team.push(MALLORY, put_top(POLICY, main="evil"))
     evil = team.branch("evil")
@@ -100,8 +100,8 @@ def test_main_that_mallory_renames_is_main_as_before(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("author", [MALLORY, ANN])
-def test_default_branch_of_a_remote_is_not_main_by_itself(author: Person, tmp_path: Path) -> None:
-    """`origin/HEAD` leads to a branch that calls itself main: that of the registry of main counts."""
+def test_default_branch_of_the_remote_does_not_replace_main(author: Person, tmp_path: Path) -> None:
+    """`origin/HEAD` cannot make a branch main: the registry of main names the main branch."""
     team = Team(tmp_path)
     evil = team.branch("evil")
     evil.commit(MALLORY, put_top(POLICY, main="evil"))
@@ -116,7 +116,7 @@ def test_default_branch_of_a_remote_is_not_main_by_itself(author: Person, tmp_pa
 
 
 def test_answers_of_a_branch_are_pending(tmp_path: Path) -> None:
-    """A waiver, an outcome and a cleared trigger block until they are merged."""
+    """A waiver, an `na` and a reset trigger on a branch do not count until they are merged."""
     team = Team(tmp_path)
     team.push(CAROL, put("outage", status="fired"))
     branch = team.branch()
@@ -130,8 +130,8 @@ def test_answers_of_a_branch_are_pending(tmp_path: Path) -> None:
     assert ("waiver-invalid", "export") in blockers
 
 
-def test_release_that_a_branch_closes_is_open(tmp_path: Path) -> None:
-    """The outcome counts once it is merged."""
+def test_release_closed_on_a_branch_is_open(tmp_path: Path) -> None:
+    """An outcome does not close a release until it is merged."""
     team = Team(tmp_path)
     team.sign_all()
     branch = team.branch()
@@ -143,8 +143,8 @@ def test_release_that_a_branch_closes_is_open(tmp_path: Path) -> None:
     assert ("entry-open", "tests") in status.blockers
 
 
-def test_branch_may_make_it_worse(tmp_path: Path) -> None:
-    """An item that is reopened and a decision that is withdrawn on a branch block there."""
+def test_reopened_item_on_a_branch_blocks(tmp_path: Path) -> None:
+    """An item that a branch reopens blocks the release, and makes its sign-off stale, before it is merged."""
     team = Team(tmp_path)
     team.sign_all()
     branch = team.branch()

@@ -1,7 +1,7 @@
-"""A workflow judges the branch of a pull request that has a first commit, a registry and a main branch of its own.
+"""A workflow judges a pull request branch that has its own first commit, registry and main branch.
 
-Nothing in it counts where the clone knows the default branch of the remote. Where it does not, as after the checkout of
-a single reference, the line of the branch is judged by its own root, which is named; `--trust-root` refuses it.
+If the clone knows the default branch of the remote, no decision on the branch counts. Otherwise, as after the checkout
+of a single reference, the branch is judged by its own trust root, whose author is printed; `--trust-root` refuses it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ GROUP = "Git"
 
 @pytest.fixture
 def team(tmp_path: Path) -> Team:
-    """A clone with main and the branch of Mallory, which is checked out; nothing says which is the default."""
+    """A clone with main and Mallory's branch, which is checked out; the default branch of the remote is unknown."""
     team = Team(tmp_path)
     root = team.commits()[1]
     tree = team.trees[team.main.head]
@@ -42,25 +42,25 @@ def team(tmp_path: Path) -> Team:
     return team
 
 
-def test_default_branch_of_the_remote_is_main(team: Team) -> None:
-    """Whatever the branch calls main."""
+def test_known_default_branch_makes_the_branch_no_go(team: Team) -> None:
+    """The release is NO-GO if `origin/HEAD` names main, even if the branch names another main branch."""
     team.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
     assert team.run("status", "shop/v1", "--exit-code").code == 1
 
 
-def test_pinned_root_refuses_the_branch(team: Team) -> None:
-    """Workflows pin it."""
+def test_trust_root_refuses_the_branch(team: Team) -> None:
+    """`--trust-root` with the root of main refuses the branch with exit code 2."""
     ran = team.run("status", "shop/v1", "--exit-code", "--trust-root", team.git("rev-parse", "root"))
     assert (ran.code, ran.out) == (2, "")
 
 
-def test_gate_of_main_is_that_of_main(team: Team) -> None:
-    """Whatever is checked out."""
+def test_status_at_main_ignores_the_checked_out_branch(team: Team) -> None:
+    """`gonogo status --at origin/main` exits with 1, even if Mallory's branch is checked out."""
     assert team.run("status", "shop/v1", "--exit-code", "--at", "origin/main").code == 1
 
 
 def test_root_of_the_branch_is_named(team: Team) -> None:
-    """Its author, and the branch that it calls main."""
+    """`gonogo status` prints the author of the trust root and the main branch that the branch names."""
     ran = team.run("status", "shop/v1")
     assert "verified against origin/evil" in ran.out
     assert "by Mallory Moss" in ran.out

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 GROUP = "Decisions"
 
 BREAKS = {
-    "no YAML": replace("title: Shop v1", "title: [Shop v1"),
+    "YAML error": replace("title: Shop v1", "title: [Shop v1"),
     "an unknown key": replace("title: Shop v1", "titel: Shop v1"),
     "a conflict": replace("title: Shop v1", "<<<<<<< HEAD\ntitle: Shop v1\n=======\n>>>>>>> topic"),
-    "nothing in it": write(V1, ""),
+    "empty file": write(V1, ""),
 }
 
 
 @pytest.mark.parametrize("how", BREAKS)
 def test_decision_survives_a_broken_file(how: str, tmp_path: Path) -> None:
-    """Mallory mends it, and the decision is still Alice's."""
+    """A decision keeps its author when Mallory repairs the file that contains it."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     whole = team.trees[team.main.head][V1]
@@ -38,29 +38,29 @@ def test_decision_survives_a_broken_file(how: str, tmp_path: Path) -> None:
     assert team.slot("qa") == valid("alice", at=made)
 
 
-def test_decision_that_comes_with_the_mended_file_is_that_of_the_mender(tmp_path: Path) -> None:
-    """What differs from the last readable version is new."""
+def test_decision_added_by_a_repair_belongs_to_the_repairer(tmp_path: Path) -> None:
+    """A decision that the last readable version does not contain belongs to the author of the repair."""
     team = Team(tmp_path)
     whole = team.trees[team.main.head][V1]
-    team.push(CAROL, BREAKS["no YAML"])
+    team.push(CAROL, BREAKS["YAML error"])
     mend = team.push(MALLORY, write(V1, whole), decide("qa", by="alice"))
     assert team.slot("qa") == claimed(
         "author-mismatch", by="alice", written_by="mallory", merged_by=None, at=(mend, mend)
     )
 
 
-def test_decision_that_was_emptied_in_the_broken_file_is_new(tmp_path: Path) -> None:
-    """The last readable version held the go, and so does the next: nothing happened."""
+def test_decision_emptied_only_in_the_broken_file_stays_valid(tmp_path: Path) -> None:
+    """A decision stays valid if only an unreadable version lacks it."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     whole = team.trees[team.main.head][V1]
-    team.push(CAROL, empty("qa"), BREAKS["no YAML"])
+    team.push(CAROL, empty("qa"), BREAKS["YAML error"])
     team.push(MALLORY, write(V1, whole))
     assert team.slot("qa") == valid("alice", at=made)
 
 
-def test_registry_that_is_broken_for_a_while_keeps_its_values(tmp_path: Path) -> None:
-    """Ann breaks and mends it; nobody gains or loses a role."""
+def test_broken_registry_keeps_its_values(tmp_path: Path) -> None:
+    """While the registry is unreadable, every person keeps the roles of the last readable version."""
     team = Team(tmp_path)
     whole = team.trees[team.main.head][ROLES]
     team.push(ANN, append("  broken: [\n", path=ROLES))
@@ -72,8 +72,8 @@ def test_registry_that_is_broken_for_a_while_keeps_its_values(tmp_path: Path) ->
     assert slots["cto"] == valid("bob", at=second)
 
 
-def test_registry_that_mallory_mends_is_not_hers(tmp_path: Path) -> None:
-    """She adds herself to a role while she mends it."""
+def test_role_added_by_a_repair_of_the_registry_is_not_held(tmp_path: Path) -> None:
+    """Mallory does not get the role that she adds while she repairs the registry."""
     team = Team(tmp_path)
     whole = team.trees[team.main.head][ROLES]
     team.push(ANN, append("  broken: [\n", path=ROLES))

@@ -1,6 +1,6 @@
-"""Something changes that is in no file: a branch moves, the time, the trust root, the programs that verify.
+"""A branch moves, or the time, the trust root or the verifying programs change; no file changes.
 
-What the cache kept before is not used: the result is the same with the cache and without.
+Outdated results in the cache are not used: the result is the same with and without the cache.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ REMOTE = "refs/remotes/origin/main"
 
 @pytest.fixture
 def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
-    """A release that is GO where signatures are required, and a cache that is empty."""
+    """A release that is GO in a project that requires signatures; the cache is empty."""
     monkeypatch.setenv("GONOGO_CACHE", str(tmp_path / "cache"))
     return Team(tmp_path / "repo", put_top(POLICY, level="signed"), key=ANN.key)
 
 
 def _slot(team: Team, *options: str) -> tuple[str, str | None]:
-    """State and code of the sign-off of QA."""
+    """The state and the code of QA's sign-off."""
     slot = team.slot("qa", *options)
     return slot.state, slot.code
 
 
-def test_branch_of_the_remote_that_moves_is_judged_anew(team: Team) -> None:
-    """HEAD and all files stay as they are; what was pending has landed, and is pending again after a force-push."""
+def test_cache_is_not_used_after_the_remote_branch_moves(team: Team) -> None:
+    """A decision changes between pending and valid when `origin/main` moves, although HEAD and files stay the same."""
     before = team.main.head
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     ids = team.make()
@@ -50,8 +50,8 @@ def test_branch_of_the_remote_that_moves_is_judged_anew(team: Team) -> None:
         assert _slot(team) == expected
 
 
-def test_default_branch_of_the_remote_that_changes_is_judged_anew(team: Team) -> None:
-    """The search for main begins there."""
+def test_cache_is_not_used_after_the_default_branch_changes(team: Team) -> None:
+    """If `origin/HEAD` names a missing branch, the sign-off is unjudged, although the cache has a valid result."""
     before = team.main.head
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     ids = team.make()
@@ -62,8 +62,8 @@ def test_default_branch_of_the_remote_that_changes_is_judged_anew(team: Team) ->
     assert _slot(team) == ("unjudged", "main-not-here")
 
 
-def test_packed_branch_is_that_branch(team: Team) -> None:
-    """A loose reference goes before a packed one of the same name."""
+def test_cache_is_not_used_after_a_loose_reference_replaces_a_packed_one(team: Team) -> None:
+    """A loose reference takes precedence over a packed reference of the same name."""
     before = team.main.head
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     ids = team.make()
@@ -74,8 +74,8 @@ def test_packed_branch_is_that_branch(team: Team) -> None:
     assert _slot(team) == ("valid", None)
 
 
-def test_trust_root_of_the_environment_is_judged_anew(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty one is none."""
+def test_cache_is_not_used_after_the_trust_root_changes(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`GONOGO_TRUST_ROOT` changes the result at once; an empty value has no effect."""
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     assert _slot(team) == ("valid", None)
     monkeypatch.setenv("GONOGO_TRUST_ROOT", team.make()[made[1]])
@@ -84,8 +84,10 @@ def test_trust_root_of_the_environment_is_judged_anew(team: Team, monkeypatch: p
     assert _slot(team) == ("valid", None)
 
 
-def test_program_that_is_installed_later_verifies(team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without ssh-keygen no signature counts, and that is no property of the commits."""
+def test_cache_is_not_used_after_ssh_keygen_is_installed(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failed verification is not stored if ssh-keygen is missing: the signature counts as soon as it is installed."""
     team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     team.make()
     programs = tmp_path / "bin"
@@ -101,8 +103,8 @@ def test_program_that_is_installed_later_verifies(team: Team, tmp_path: Path, mo
     assert _slot(team) == ("valid", None)
 
 
-def test_earlier_time_is_judged_anew(team: Team) -> None:
-    """Landings after the time of judging are found, whatever was kept for a later one."""
+def test_slots_are_the_same_for_an_earlier_time(team: Team) -> None:
+    """The sign-offs are the same for an earlier evaluation time, even if the cache has results for a later time."""
     team.wait_until("2026-03-10T08:00")
     team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     late = team.status(as_of=AFTER)

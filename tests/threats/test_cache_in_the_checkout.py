@@ -1,6 +1,6 @@
-"""A pull request brings a cache file, in the checkout or in `.git`, that says what signatures and history are.
+"""A pull request adds a cache file with false signatures and history, in the checkout or in `.git`.
 
-It is not used: only the cache of the user is read, and it is not below the project.
+The file is not used: gonogo reads only the cache of the user, which is never inside the project.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PLACES = (".cache/gonogo", ".gonogo", ".git/gonogo", "checklists/.cache")
 
 @pytest.mark.parametrize("place", PLACES)
 def test_cache_in_the_checkout_is_not_used(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not even where the environment of the user names that folder."""
+    """A cache folder in the project is not used, even if an environment variable names it."""
     team = Team(tmp_path / "repo", put_top(POLICY, level="signed"), key=ANN.key)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=MALLORY.key)
     team.make()
@@ -43,7 +43,7 @@ def test_cache_in_the_checkout_is_not_used(place: str, tmp_path: Path, monkeypat
 
 
 def _plant(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cache of another project, in which the key is that of Alice."""
+    """Fills the folder with the cache of another project, in which the signing key belongs to Alice."""
     twin = Team(tmp_path / "twin", put_top(POLICY, level="signed"), key=ANN.key)
     twin.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     monkeypatch.setenv("GONOGO_CACHE", str(tmp_path / "user"))

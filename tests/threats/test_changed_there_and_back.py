@@ -1,6 +1,6 @@
 """A covered item is changed after the decision and changed back.
 
-The decision counts again, with a note that covered content was changed in between.
+The decision counts again, with a remark that covered content was changed in between.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ REWORD, BACK = put("tests", title="Most tests pass"), put("tests", title="Tests 
 
 
 def test_item_changed_back_makes_the_decision_valid(tmp_path: Path) -> None:
-    """In a landing each, by whomever."""
+    """A stale decision is valid again, with a remark, after another person has changed the item back."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     assert team.status().remarks["qa"] == ""
@@ -33,8 +33,8 @@ def test_item_changed_back_makes_the_decision_valid(tmp_path: Path) -> None:
     assert "changed back" in status.remarks["qa"]
 
 
-def test_item_changed_there_and_back_before_the_decision_is_no_note(tmp_path: Path) -> None:
-    """Alice saw it as it is."""
+def test_item_changed_back_before_the_decision_gives_no_remark(tmp_path: Path) -> None:
+    """There is no remark if the item was changed and changed back before the decision."""
     team = Team(tmp_path)
     team.push(CAROL, REWORD)
     team.push(MALLORY, BACK)
@@ -43,8 +43,8 @@ def test_item_changed_there_and_back_before_the_decision_is_no_note(tmp_path: Pa
     assert (status.slots["qa"], status.remarks["qa"]) == (valid("alice", at=made), "")
 
 
-def test_item_changed_there_and_back_while_the_decision_waits_is_valid(tmp_path: Path) -> None:
-    """What lands is what she saw."""
+def test_item_changed_back_before_the_decision_is_merged_is_valid(tmp_path: Path) -> None:
+    """A decision is valid if main changes the item and changes it back before the merge."""
     team = Team(tmp_path)
     branch = team.branch()
     sign = branch.commit(ALICE, decide("qa", by="alice"))
@@ -55,7 +55,7 @@ def test_item_changed_there_and_back_while_the_decision_waits_is_valid(tmp_path:
 
 
 def test_item_changed_back_in_the_working_tree_is_valid(tmp_path: Path) -> None:
-    """Judged is what lies here."""
+    """A decision is valid if the working tree has the covered content, even if main has other content."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.push(CAROL, REWORD)
@@ -63,8 +63,8 @@ def test_item_changed_back_in_the_working_tree_is_valid(tmp_path: Path) -> None:
     assert team.slot("qa") == valid("alice", at=made)
 
 
-def test_file_that_is_evidence_changed_there_and_back_is_valid(tmp_path: Path) -> None:
-    """The same bytes are the same evidence."""
+def test_evidence_file_changed_back_is_valid(tmp_path: Path) -> None:
+    """A decision is valid again after an evidence file has its former bytes."""
     team = Team(tmp_path)
     team.push(CAROL, write("docs/report.txt", "10 of 10\n"), put("tests", evidence="docs/report.txt"))
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)

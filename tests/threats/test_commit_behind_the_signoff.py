@@ -1,6 +1,6 @@
 """Mallory adds a commit to the pull request after Alice has signed in it.
 
-The decision is stale from its first day: it covers the tree of the signer's own commit, not the merged tree.
+The decision is stale after the merge: it covers the tree of the signer's own commit, not the merged tree.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 GROUP = "Structure"
 
 
-def test_commit_behind_the_signoff_makes_it_stale(tmp_path: Path) -> None:
-    """In one pull request, merged by a maintainer."""
+def test_commit_after_the_signoff_makes_it_stale(tmp_path: Path) -> None:
+    """A commit that changes a covered item after the sign-off in the same pull request makes the sign-off stale."""
     team = Team(tmp_path)
     branch = team.branch()
     sign = branch.commit(ALICE, decide("qa", by="alice"), key=ALICE.key)
@@ -28,8 +28,8 @@ def test_commit_behind_the_signoff_makes_it_stale(tmp_path: Path) -> None:
     assert team.slot("qa") == stale("alice", made, "tests")._replace(level="signed")
 
 
-def test_commit_before_the_signoff_is_signed_too(tmp_path: Path) -> None:
-    """Alice had it before her."""
+def test_commit_before_the_signoff_is_covered(tmp_path: Path) -> None:
+    """A sign-off covers the changes of earlier commits in the same pull request."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(MALLORY, put("tests", title="Some tests pass"))
@@ -39,7 +39,7 @@ def test_commit_before_the_signoff_is_signed_too(tmp_path: Path) -> None:
 
 
 def test_change_in_the_merge_itself_makes_it_stale(tmp_path: Path) -> None:
-    """The merger adds something."""
+    """A covered item that the merge commit itself changes makes the sign-off stale."""
     team = Team(tmp_path)
     branch = team.branch()
     sign = branch.commit(ALICE, decide("qa", by="alice"))
@@ -47,8 +47,8 @@ def test_change_in_the_merge_itself_makes_it_stale(tmp_path: Path) -> None:
     assert team.slot("qa") == stale("alice", made, "tests", merged_by="mallory")
 
 
-def test_commit_behind_the_signoff_of_a_rebase_makes_it_stale(tmp_path: Path) -> None:
-    """Each commit is a landing of its own then."""
+def test_commit_after_the_signoff_in_a_rebase_makes_it_stale(tmp_path: Path) -> None:
+    """A sign-off is stale if a later commit of the rebased pull request changes a covered item."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(ALICE, decide("qa", by="alice"))
@@ -58,8 +58,8 @@ def test_commit_behind_the_signoff_of_a_rebase_makes_it_stale(tmp_path: Path) ->
     assert (slot.state, slot.stale_by) == ("stale", ("tests",))
 
 
-def test_commit_behind_the_signoff_of_a_squash_makes_it_stale(tmp_path: Path) -> None:
-    """One commit has both."""
+def test_commit_after_the_signoff_in_a_squash_makes_it_stale(tmp_path: Path) -> None:
+    """A sign-off is stale if the squash commit with the decision also changes a covered item."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(ALICE, decide("qa", by="alice"))
@@ -69,8 +69,8 @@ def test_commit_behind_the_signoff_of_a_squash_makes_it_stale(tmp_path: Path) ->
     assert team.slot("qa") == expected
 
 
-def test_commit_behind_the_signoff_elsewhere_leaves_it(tmp_path: Path) -> None:
-    """QA covers the code."""
+def test_commit_after_the_signoff_in_another_section_keeps_it_valid(tmp_path: Path) -> None:
+    """A later commit that changes only content outside the coverage keeps the sign-off valid."""
     team = Team(tmp_path)
     branch = team.branch()
     sign = branch.commit(ALICE, decide("qa", by="alice"))

@@ -25,7 +25,7 @@ SIGNED = put_top(POLICY, level="signed")
 
 
 def _set(person: Person, state: str) -> Edit:
-    """The state of the key of a person; Bob's and the others' stay as they are."""
+    """Sets the state of a person's key; the keys of other people stay the same."""
     return replace(f"ssh: {person.key.public}\n", f"ssh: {person.key.public}\n        state: {state}\n", path=PEOPLE)
 
 
@@ -33,16 +33,16 @@ def _below(at: tuple[str, str]) -> Slot:
     return Slot("below-level", "attributed", "inactive-key", "alice", None, "alice", "ann", at)
 
 
-def test_retired_key_counts_in_landings_before(tmp_path: Path) -> None:
-    """What was signed is signed; `gonogo status` reads the order of landings."""
+def test_retired_key_counts_in_earlier_landings(tmp_path: Path) -> None:
+    """A signature of a retired key counts if it was merged before the key was retired."""
     team = Team(tmp_path, SIGNED, key=ANN.key)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     team.push(ANN, _set(ALICE, "retired"), key=ANN.key)
     assert team.slot("qa") == valid("alice", level="signed", at=made)
 
 
-def test_retired_key_signs_nothing_more(tmp_path: Path) -> None:
-    """Whatever the date of the commit says."""
+def test_retired_key_does_not_count_in_later_landings(tmp_path: Path) -> None:
+    """A signature merged after the key was retired does not count, even if the date of its commit is earlier."""
     team = Team(tmp_path, SIGNED, key=ANN.key)
     team.push(ANN, _set(ALICE, "retired"), key=ANN.key)
     branch = team.branch()
@@ -51,8 +51,8 @@ def test_retired_key_signs_nothing_more(tmp_path: Path) -> None:
     assert team.slot("qa") == _below(made)
 
 
-def test_decision_that_waits_while_the_key_is_retired_is_not_signed(tmp_path: Path) -> None:
-    """It lands afterwards."""
+def test_decision_merged_after_the_key_is_retired_is_not_signed(tmp_path: Path) -> None:
+    """A signature does not count if the key is retired before the merge of the decision."""
     team = Team(tmp_path, SIGNED, key=ANN.key)
     branch = team.branch()
     sign = branch.commit(ALICE, decide("qa", by="alice"), key=ALICE.key)
@@ -61,24 +61,24 @@ def test_decision_that_waits_while_the_key_is_retired_is_not_signed(tmp_path: Pa
     assert team.slot("qa") == _below(made)
 
 
-def test_compromised_key_has_signed_nothing(tmp_path: Path) -> None:
-    """Nobody knows who made the signatures, whenever it was."""
+def test_compromised_key_does_not_count_in_earlier_landings(tmp_path: Path) -> None:
+    """A signature of a compromised key does not count, even if it was merged earlier."""
     team = Team(tmp_path, SIGNED, key=ANN.key)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     team.push(ANN, _set(ALICE, "compromised"), key=ANN.key)
     assert team.slot("qa") == _below(made)
 
 
-def test_key_that_is_called_compromised_by_anybody_counts(tmp_path: Path) -> None:
-    """Mallory takes no decision away so: states are those that a maintainer set."""
+def test_key_marked_compromised_without_a_maintainer_counts(tmp_path: Path) -> None:
+    """A key stays active if Mallory marks it as compromised: only a maintainer sets its state."""
     team = Team(tmp_path, SIGNED, key=ANN.key)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     team.push(MALLORY, _set(ALICE, "compromised"))
     assert team.slot("qa") == valid("alice", level="signed", at=made)
 
 
-def test_key_that_is_called_active_again_by_anybody_does_not_count(tmp_path: Path) -> None:
-    """And she gives none back."""
+def test_key_marked_active_without_a_maintainer_does_not_count(tmp_path: Path) -> None:
+    """A key stays compromised if Mallory marks it as active."""
     team = Team(tmp_path, SIGNED, key=ANN.key)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     team.push(ANN, _set(ALICE, "compromised"), key=ANN.key)
@@ -86,8 +86,8 @@ def test_key_that_is_called_active_again_by_anybody_does_not_count(tmp_path: Pat
     assert team.slot("qa") == _below(made)
 
 
-def test_compromised_key_leaves_the_verdict_of_a_closed_release(tmp_path: Path) -> None:
-    """It was GO when it was deployed."""
+def test_compromised_key_keeps_the_verdict_of_a_closed_release(tmp_path: Path) -> None:
+    """A closed release stays GO when a key of its signers is marked as compromised."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     team.sign_rest()
@@ -98,8 +98,8 @@ def test_compromised_key_leaves_the_verdict_of_a_closed_release(tmp_path: Path) 
     assert team.status(as_of=AFTER).verdict == "GO"
 
 
-def test_registry_that_a_compromised_key_authorised_stays_and_is_a_finding(tmp_path: Path) -> None:
-    """Until a maintainer confirms or reverts it; decisions by it count meanwhile."""
+def test_registry_change_by_a_compromised_key_stays_and_is_a_finding(tmp_path: Path) -> None:
+    """A registry change stays in force if its key is compromised later, and is an error until it is confirmed."""
     team = Team(tmp_path, SIGNED, put_top(POLICY, maintainers="[ann, bob]"), key=ANN.key)
     team.push(ANN, give("qa-lead", "alice", "carol"), key=ANN.key)
     assert team.check() == []
@@ -109,8 +109,8 @@ def test_registry_that_a_compromised_key_authorised_stays_and_is_a_finding(tmp_p
     assert team.slot("qa") == valid("alice", level="signed", at=made)
 
 
-def test_compromised_key_changes_the_registry_no_more(tmp_path: Path) -> None:
-    """Whoever has it is no maintainer."""
+def test_compromised_key_cannot_change_the_registry(tmp_path: Path) -> None:
+    """A compromised maintainer key gives no rights: a role that it assigns is not held."""
     team = Team(tmp_path, SIGNED, put_top(POLICY, maintainers="[ann, bob]"), key=ANN.key)
     team.push(BOB, _set(ANN, "compromised"), key=BOB.key)
     team.push(ANN, give("qa-lead", "dora"), key=ANN.key)

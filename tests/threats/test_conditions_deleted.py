@@ -30,8 +30,8 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_decision_changed_by_another_is_claimed(change: str, tmp_path: Path) -> None:
-    """Any key of a decision is part of it."""
+def test_decision_changed_by_another_person_is_claimed(change: str, tmp_path: Path) -> None:
+    """A decision is claimed if another person changes any of its keys."""
     team = Team(tmp_path)
     signed = decide("qa", by="alice", conditions="Somebody watches the queue", on="2026-02-03", seen=team.seen("qa"))
     made = team.pull(ALICE, signed, by=ANN)
@@ -42,8 +42,8 @@ def test_decision_changed_by_another_is_claimed(change: str, tmp_path: Path) -> 
     assert slot == claimed("author-mismatch", by="alice", written_by="mallory", at=made)._replace(on=on)
 
 
-def test_conditions_that_count_make_the_release_conditional(tmp_path: Path) -> None:
-    """What Mallory deletes is a condition of the verdict."""
+def test_conditions_of_a_decision_make_the_release_conditional(tmp_path: Path) -> None:
+    """A go with conditions makes the release CONDITIONAL."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice", conditions="Somebody watches the queue"), by=ANN)
     assert team.slot("qa") == valid("alice", at=made)

@@ -1,6 +1,6 @@
-"""The configuration of a clone names programs: a file system monitor, text converters, hooks, `gpg.ssh.program`.
+"""The configuration of a clone names programs: file system monitor, text converters, hooks, `gpg.ssh.program`.
 
-Nothing runs while gonogo reads history and verifies signatures, and the decisions are the same.
+None of them runs while gonogo reads history and verifies signatures, and the decisions are the same.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ PROGRAMS = (
 
 
 def _configure(team: Team, folder: Path) -> Path:
-    """A clone that runs a program wherever git would run one; the file that the program makes."""
+    """Configures a script wherever git can run a program, and returns the file that the script creates."""
     canary, script = folder / "canary", folder / "evil"
     script.write_text(f"#!/bin/sh\ntouch {canary}\nexit 0\n")
     script.chmod(0o755)
@@ -54,8 +54,8 @@ def _configure(team: Team, folder: Path) -> Path:
     return canary
 
 
-def test_nothing_runs_and_signatures_are_verified(tmp_path: Path) -> None:
-    """Decision, status and check, in a history with signed commits."""
+def test_configured_programs_do_not_run(tmp_path: Path) -> None:
+    """`status`, `check` and `log` run no configured program, and a signed decision is valid."""
     team = Team(tmp_path / "repo", put_top(POLICY, level="signed"), key=ANN.key)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     canary = _configure(team, tmp_path)
@@ -65,8 +65,8 @@ def test_nothing_runs_and_signatures_are_verified(tmp_path: Path) -> None:
     assert not canary.exists()
 
 
-def test_allowed_signers_of_the_clone_are_not_asked(tmp_path: Path) -> None:
-    """Git would call Mallory's key Alice's."""
+def test_allowed_signers_of_the_clone_are_ignored(tmp_path: Path) -> None:
+    """Mallory's key is unknown, although the allowed signers file of the clone assigns it to Alice."""
     team = Team(tmp_path / "repo", put_top(POLICY, level="signed"), key=ANN.key)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=MALLORY.key)
     team.make()
@@ -80,8 +80,8 @@ def test_allowed_signers_of_the_clone_are_not_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "setting", ["core.commitGraph=true", "core.useReplaceRefs=true", "i18n.logOutputEncoding=latin1"]
 )
-def test_settings_that_change_what_git_shows_have_no_effect(setting: str, tmp_path: Path) -> None:
-    """Names and parents are read as they are stored."""
+def test_settings_that_change_the_output_of_git_have_no_effect(setting: str, tmp_path: Path) -> None:
+    """A decision is valid, although settings of the clone change the output of git."""
     team = Team(tmp_path)
     made = team.pull(ALICE._replace(name="Al\u00efce"), decide("qa", by="alice"), by=ANN)
     team.make()

@@ -1,6 +1,6 @@
 """`confirmed:` in policy.yml names a commit that is not on main, or that is not a merge to main.
 
-It confirms nothing. A merge to main that maintainers confirm sets its values from there on.
+The entry has no effect. If maintainers confirm a merge to main, its values count from then on.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ NOT_HELD = ("below-level", "claimed", "role-not-held")
 
 
 def test_confirmed_landing_sets_its_values(tmp_path: Path) -> None:
-    """What is decided afterwards counts, and the finding is gone."""
+    """After a maintainer confirms a merge, its registry values count for later decisions and the finding disappears."""
     team = Team(tmp_path)
     taken = team.push(MALLORY, TAKE)
     assert ("error", "registry-not-authorised") in team.check()
@@ -33,7 +33,7 @@ def test_confirmed_landing_sets_its_values(tmp_path: Path) -> None:
 
 
 def test_decision_between_a_landing_and_its_confirmation_is_claimed(tmp_path: Path) -> None:
-    """Values are set from the confirmation on; what was judged between stays."""
+    """A decision stays claimed if it was merged before the confirmation of the role."""
     team = Team(tmp_path)
     taken = team.push(MALLORY, TAKE)
     made = team.pull(MALLORY, SIGN, by=BOB)
@@ -42,7 +42,7 @@ def test_decision_between_a_landing_and_its_confirmation_is_claimed(tmp_path: Pa
 
 
 def test_confirmation_by_mallory_confirms_nothing(tmp_path: Path) -> None:
-    """It is a change of the registry like any other."""
+    """A confirmation does not count if no maintainer wrote or merged it."""
     team = Team(tmp_path)
     taken = team.push(MALLORY, TAKE)
     team.push(MALLORY, put_top(POLICY, confirmed=f"[{team.make()[taken]}]"))
@@ -50,8 +50,8 @@ def test_confirmation_by_mallory_confirms_nothing(tmp_path: Path) -> None:
     assert team.slot("qa")[:3] == NOT_HELD
 
 
-def test_commit_of_a_pull_request_is_not_its_landing(tmp_path: Path) -> None:
-    """What is confirmed is the landing, with all that it changes."""
+def test_confirmed_commit_of_a_pull_request_confirms_nothing(tmp_path: Path) -> None:
+    """Only the id of a merge to main can be confirmed, not the id of a commit in the pull request."""
     team = Team(tmp_path)
     commit, _ = team.pull(MALLORY, TAKE, by=BOB)
     team.push(ANN, put_top(POLICY, confirmed=f"[{team.make()[commit]}]"))
@@ -59,8 +59,8 @@ def test_commit_of_a_pull_request_is_not_its_landing(tmp_path: Path) -> None:
     assert team.slot("qa")[:3] == NOT_HELD
 
 
-def test_id_that_exists_nowhere_confirms_nothing(tmp_path: Path) -> None:
-    """Neither a made-up id nor that of a commit on a branch."""
+def test_id_that_is_not_on_main_confirms_nothing(tmp_path: Path) -> None:
+    """The id of a commit on a branch, or an id that does not exist, confirms nothing."""
     team = Team(tmp_path)
     waiting = team.branch("waiting").commit(MALLORY, give("qa-lead", "mallory", "alice"))
     team.push(ANN, put_top(POLICY, confirmed=f"[{team.make()[waiting]}, {40 * 'a'}]"))
@@ -69,8 +69,8 @@ def test_id_that_exists_nowhere_confirms_nothing(tmp_path: Path) -> None:
     assert team.slot("qa")[:3] == NOT_HELD
 
 
-def test_id_that_is_confirmed_before_it_lands_confirms_nothing(tmp_path: Path) -> None:
-    """A maintainer confirms what has landed, not what somebody may push later."""
+def test_id_confirmed_before_its_merge_confirms_nothing(tmp_path: Path) -> None:
+    """The id of a commit that is merged after the confirmation confirms nothing."""
     team = Team(tmp_path)
     later = team.branch("later")
     taken = later.commit(MALLORY, TAKE)
@@ -80,8 +80,8 @@ def test_id_that_is_confirmed_before_it_lands_confirms_nothing(tmp_path: Path) -
     assert team.slot("qa")[:3] == NOT_HELD
 
 
-def test_confirmation_that_is_taken_out_confirms_nothing(tmp_path: Path) -> None:
-    """A maintainer who takes the line out approves nothing by that."""
+def test_removed_confirmation_confirms_nothing(tmp_path: Path) -> None:
+    """A maintainer who removes a confirmation by Mallory does not approve the confirmed merge."""
     team = Team(tmp_path)
     later = team.branch("later")
     taken = later.commit(MALLORY, TAKE)

@@ -1,7 +1,7 @@
 """Mallory copies a commit that Alice has signed, with a header that no signature covers, and merges it again.
 
-The copy has another id and the same signature. If an earlier commit has this signature, the copy signs nothing
-(`restored`): neither a withdrawn decision nor a removed role comes back.
+The copy has another id and the same signature. A copy of an earlier signature does not count (`restored`): neither a
+withdrawn decision nor a removed role is restored.
 """
 
 from __future__ import annotations
@@ -28,24 +28,28 @@ SIGNED = put_top(POLICY, level="signed")
 
 
 def _put_first(content: bytes) -> bytes:
-    """The signature before the parents: git reads no parents any more."""
+    """Moves the signature before the parents, so that git no longer reads the parents."""
     tree, parents, signature, message = re.split(rb"(?=\nparent|\ngpgsig|\n\n)", content, maxsplit=3)
     return tree + signature + parents + message
 
 
 COPIES: dict[str, tuple[Callable[[bytes], bytes], str, str]] = {
-    "one more header": (lambda content: content.replace(b"\n\n", b"\ngpgsig-copy 1\n\n", 1), "attributed", "restored"),
-    "lines of other lengths": (
+    "additional header": (
+        lambda content: content.replace(b"\n\n", b"\ngpgsig-copy 1\n\n", 1),
+        "attributed",
+        "restored",
+    ),
+    "different line lengths": (
         lambda content: re.sub(rb"(SIGNATURE-----\n .{30})", rb"\1\n ", content),
         "attributed",
         "restored",
     ),
-    "the signature first": (_put_first, "claimed", "arrived-filled"),
+    "signature before the parents": (_put_first, "claimed", "arrived-filled"),
 }
 
 
 def _land_copy(team: Team, name: str, how: str) -> tuple[str, str]:
-    """Carol merges a copy of the commit, with all its files: the ids of the copy and of the merge, which is main."""
+    """Merges a copy of the commit with all its files, as Carol; returns the ids of the copy and of the merge."""
     ids = team.make()
     content = team.git("cat-file", "commit", ids[name]).encode()
     copy = _store(team, COPIES[how][0](content))
@@ -67,8 +71,8 @@ def _move_main(team: Team, commit: str) -> str:
 
 
 @pytest.mark.parametrize("how", COPIES)
-def test_copy_of_a_withdrawn_decision_signs_nothing(how: str, tmp_path: Path) -> None:
-    """Alice's key made that signature, for the same tree, and not for today."""
+def test_copy_of_a_withdrawn_decision_is_below_the_level(how: str, tmp_path: Path) -> None:
+    """A copy of Alice's signed commit does not restore her withdrawn decision."""
     team = Team(tmp_path, SIGNED, key=ANN.key)
     sign, _ = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     team.pull(ALICE, decide("qa", "alice", "withdrawn"), by=ANN, key=ALICE.key)
@@ -78,8 +82,8 @@ def test_copy_of_a_withdrawn_decision_signs_nothing(how: str, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("how", COPIES)
-def test_copy_of_a_decision_that_its_own_branch_took_back_signs_nothing(how: str, tmp_path: Path) -> None:
-    """What the copy repeats was never on main."""
+def test_copy_of_a_decision_reverted_on_its_branch_is_below_the_level(how: str, tmp_path: Path) -> None:
+    """A copy of a signed decision that Alice changed to no-go on the same branch does not count."""
     team = Team(tmp_path, SIGNED, key=ANN.key)
     branch = team.branch()
     sign = branch.commit(ALICE, decide("qa", by="alice"), key=ALICE.key)
@@ -90,8 +94,8 @@ def test_copy_of_a_decision_that_its_own_branch_took_back_signs_nothing(how: str
 
 
 @pytest.mark.parametrize("how", COPIES)
-def test_copy_of_a_change_of_the_registry_authorizes_nothing(how: str, tmp_path: Path) -> None:
-    """Ann gave Bob a role and took it away; the copy does not give it back."""
+def test_copy_of_a_registry_change_has_no_effect(how: str, tmp_path: Path) -> None:
+    """A copy of a commit in which Ann gave Bob a role does not restore the role after Ann has removed it."""
     team = Team(tmp_path, SIGNED, key=ANN.key)
     given, _ = team.pull(ANN, give("qa-lead", "alice", "bob"), by=CAROL, key=ANN.key)
     team.pull(ANN, give("qa-lead", "alice"), by=CAROL, key=ANN.key)
@@ -101,7 +105,7 @@ def test_copy_of_a_change_of_the_registry_authorizes_nothing(how: str, tmp_path:
 
 
 def _sign(team: Team, landing: str, edit: Edit) -> None:
-    """Bob decides on top of a landing that the team does not know."""
+    """Commits Bob's decision on top of a landing that the team object does not contain."""
     path = "checklists/shop/v1.yml"
     tree = {path: team.git("show", f"{landing}:{path}") + "\n"}
     edit(tree)
@@ -110,16 +114,16 @@ def _sign(team: Team, landing: str, edit: Edit) -> None:
     team.git("commit", "--quiet", f"--author={BOB.ident.decode()}", "--message=Sign")
 
 
-def test_copy_that_lands_later_takes_nothing_away(tmp_path: Path) -> None:
-    """Nor does a copy make the decision of Alice invalid."""
+def test_copy_keeps_the_copied_decision_valid(tmp_path: Path) -> None:
+    """A copy that is merged later does not make Alice's decision invalid."""
     team = Team(tmp_path, SIGNED, key=ANN.key)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
-    _land_copy(team, made[0], "one more header")
+    _land_copy(team, made[0], "additional header")
     assert team.slot("qa") == valid("alice", level="signed", at=made)
 
 
-def test_commits_of_one_parent_are_no_copies(tmp_path: Path) -> None:
-    """Two branches begin at the same commit, and both are signed by Alice."""
+def test_signed_commits_of_the_same_parent_are_no_copies(tmp_path: Path) -> None:
+    """Two commits that Alice signed on two branches of the same commit both count."""
     team = Team(tmp_path, SIGNED, key=ANN.key)
     one, other = team.branch("one"), team.branch("other")
     other.commit(ALICE, decide("qa", by="alice", reason="First"), key=ALICE.key)

@@ -1,6 +1,6 @@
-"""A slot covers nothing, itself, a section without entries, or it is in a phase that does not count.
+"""A slot covers no entries, itself or a section without entries, or is in a phase that GO does not require.
 
-The file is refused, or the release is blocked: every section that counts is covered by a sign-off that counts.
+The file is refused, or the release is blocked: a required sign-off must cover every section that GO requires.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ PROSE = replace(
 )
 REFUSED = {
     "nothing": put("cto", covers="[]"),
-    "an empty place": put("cto", covers=""),
+    "empty list": put("cto", covers=""),
     "itself": put("cto", covers="[all, approvals]"),
     "each other": put("cto", covers="[all, authorization]"),
-    "a section that is not there": put("cto", covers="[everything]"),
+    "a missing section": put("cto", covers="[everything]"),
     "everything, as a word": put("cto", covers="all"),
     "everything, in capitals": put("cto", covers="[ALL]"),
 }
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_coverage_that_names_nothing_is_refused(what: str, tmp_path: Path) -> None:
-    """The file cannot be read, and that is NO-GO."""
+def test_empty_or_circular_coverage_is_refused(what: str, tmp_path: Path) -> None:
+    """A file with an empty or circular coverage, or a reference to a missing section, is unreadable and NO-GO."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(ANN, REFUSED[what])
@@ -50,7 +50,7 @@ UNCOVERED: dict[str, tuple[Edit, ...]] = {
         put("cto", covers="[code, data/backup, speed, terms, stops]"),
         put("final", covers="[code, data/backup, speed, terms, stops, approvals]"),
     ),
-    "the phase of who covers does not count": (
+    "the covering sign-off is not required for GO": (
         put("authorization", phase="after"),
         put("cto", covers="[code]"),
     ),
@@ -59,7 +59,7 @@ UNCOVERED: dict[str, tuple[Edit, ...]] = {
 
 @pytest.mark.parametrize("what", UNCOVERED)
 def test_section_that_no_slot_covers_blocks(what: str, tmp_path: Path) -> None:
-    """Everybody signs, and each of them less than all."""
+    """A section blocks the release if no sign-off covers all of its entries."""
     team = Team(tmp_path)
     team.push(ANN, *UNCOVERED[what])
     team.sign_all()
@@ -69,7 +69,7 @@ def test_section_that_no_slot_covers_blocks(what: str, tmp_path: Path) -> None:
 
 
 def test_release_without_slots_is_no_go(tmp_path: Path) -> None:
-    """A maintainer may take all of them out, and then nobody says go."""
+    """A release without any sign-off slot is NO-GO."""
     team = Team(tmp_path)
     team.push(ANN, remove("approvals"), remove("authorization"))
     team.push(DORA, put("lint", note="Looked at"))

@@ -1,4 +1,4 @@
-"""The signature of a commit is cut short, is of another namespace, or is of another commit.
+"""The signature of a commit is truncated, has another namespace, or belongs to another commit.
 
 The decision is attributed at most (`bad-signature`); an OpenPGP or X.509 signature is named (`unsupported-signature`).
 """
@@ -28,14 +28,14 @@ SIGNED = put_top(POLICY, level="signed")
 
 
 def _find_content(tmp_path: Path) -> bytes:
-    """The commit in which Alice decides, as it is without a signature."""
+    """The content of the unsigned commit in which Alice decides."""
     team = Team(tmp_path / "unsigned", SIGNED, key=ANN.key)
     sign = team.push(ALICE, decide("qa", by="alice"))
     return team.git("cat-file", "commit", team.make()[sign]).encode()
 
 
 def _sign(content: bytes, tmp_path: Path, namespace: str = "git") -> bytes:
-    """A signature by the key of Alice."""
+    """An SSH signature of the content by Alice's key."""
     file = tmp_path / "key"
     file.touch(mode=0o600)
     file.write_text(signing_keys._encode_private(ALICE.key), encoding="ascii")  # noqa: SLF001 - for ssh-keygen
@@ -56,13 +56,13 @@ DAMAGED: dict[str, tuple[Callable[[bytes, Path], bytes], str]] = {
     "without an end": (lambda content, folder: _sign(content, folder)[:100], "bad-signature"),
     "of OpenPGP": (lambda _content, _folder: OPENPGP, "unsupported-signature"),
     "of X.509": (lambda _content, _folder: X509, "unsupported-signature"),
-    "of nothing known": (lambda _content, _folder: b"a signature", "unsupported-signature"),
+    "of an unknown type": (lambda _content, _folder: b"a signature", "unsupported-signature"),
 }
 
 
 @pytest.mark.parametrize("damage", DAMAGED)
-def test_damaged_signature_signs_nothing(damage: str, tmp_path: Path) -> None:
-    """The decision is attributed to the author, and the code says what the signature is."""
+def test_damaged_signature_is_attributed(damage: str, tmp_path: Path) -> None:
+    """A decision with a damaged signature is attributed to its author, and the code describes the damage."""
     make, code = DAMAGED[damage]
     signature = make(_find_content(tmp_path), tmp_path)
     team = Team(tmp_path / "repo", SIGNED, key=ANN.key)
@@ -71,16 +71,16 @@ def test_damaged_signature_signs_nothing(damage: str, tmp_path: Path) -> None:
     assert team.slot("qa") == Slot("below-level", "attributed", code, "alice", None, "alice", None, made)
 
 
-def test_whole_signature_signs(tmp_path: Path) -> None:
-    """The same signature, undamaged."""
+def test_intact_signature_is_signed(tmp_path: Path) -> None:
+    """A decision with the intact signature of the same commit is signed."""
     signature = _sign(_find_content(tmp_path), tmp_path)
     team = Team(tmp_path / "repo", SIGNED, key=ANN.key)
     sign = team.main.commit(ALICE, decide("qa", by="alice"), signature=signature)
     assert team.slot("qa") == Slot("valid", "signed", None, "alice", None, "alice", None, (sign, sign))
 
 
-def test_damaged_signature_is_no_lower_than_none(tmp_path: Path) -> None:
-    """Where the policy asks for attributed, the decision counts as an unsigned one does."""
+def test_damaged_signature_counts_as_an_unsigned_commit(tmp_path: Path) -> None:
+    """If the policy requires only `attributed`, a decision with a damaged signature counts."""
     team = Team(tmp_path)
     sign = team.main.commit(ALICE, decide("qa", by="alice"), signature=b"-----BEGIN SSH SIGNATURE-----\nU1NI\n")
     made = (sign, sign)

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 GROUP = "Structure"
 
-NOBODY, APPOINT = put_top(POLICY, maintainers=""), put_top(POLICY, maintainers="[ann]")
+NO_MAINTAINER, APPOINT = put_top(POLICY, maintainers=""), put_top(POLICY, maintainers="[ann]")
 
 
 def test_decision_without_a_maintainer_is_claimed(tmp_path: Path) -> None:
-    """The next step says what to fill in."""
-    team = Team(tmp_path, NOBODY)
+    """A decision in a project without maintainers is claimed, and the next step asks for a maintainer."""
+    team = Team(tmp_path, NO_MAINTAINER)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     status = team.status()
     assert status.slots["qa"] == claimed("before-trust-root", "alice", "Alice Amber", merged_by=None, at=made)
@@ -30,8 +30,8 @@ def test_decision_without_a_maintainer_is_claimed(tmp_path: Path) -> None:
 
 
 def test_decision_before_the_first_maintainer_stays_claimed(tmp_path: Path) -> None:
-    """Those of afterwards count."""
-    team = Team(tmp_path, NOBODY)
+    """A decision merged before the first maintainer stays claimed, and later decisions count."""
+    team = Team(tmp_path, NO_MAINTAINER)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.push(ANN, APPOINT)
     later = team.pull(BOB, decide("cto", by="bob"), by=ANN)
@@ -41,8 +41,8 @@ def test_decision_before_the_first_maintainer_stays_claimed(tmp_path: Path) -> N
 
 
 def test_answer_before_the_first_maintainer_settles_nothing(tmp_path: Path) -> None:
-    """Nobody is known yet who could have written it: triggers and criteria are answered again."""
-    team = Team(tmp_path, NOBODY)
+    """Answers of triggers and criteria from before the first maintainer block until they are written again."""
+    team = Team(tmp_path, NO_MAINTAINER)
     team.push(ANN, APPOINT)
     team.sign_all()
     assert team.status().blockers == [("unseen-trigger", "outage"), ("criterion-unmet", "staffed")]
@@ -52,8 +52,8 @@ def test_answer_before_the_first_maintainer_settles_nothing(tmp_path: Path) -> N
 
 
 def test_decision_in_the_landing_of_the_first_maintainer_is_claimed(tmp_path: Path) -> None:
-    """The registry counts from the landing after its own."""
-    team = Team(tmp_path, NOBODY)
+    """A decision merged together with the first maintainer is claimed."""
+    team = Team(tmp_path, NO_MAINTAINER)
     branch = team.branch()
     sign = branch.commit(ALICE, decide("qa", by="alice"))
     branch.commit(ANN, APPOINT)
@@ -62,26 +62,26 @@ def test_decision_in_the_landing_of_the_first_maintainer_is_claimed(tmp_path: Pa
     assert slot == claimed("before-trust-root", by="alice", written_by="alice", at=made)
 
 
-def test_registry_by_somebody_who_is_no_maintainer_in_it_is_no_root(tmp_path: Path) -> None:
-    """Mallory names Ann: the root is the first landing by one of its own maintainers."""
-    team = Team(tmp_path, NOBODY)
+def test_registry_by_a_person_who_is_not_its_maintainer_is_no_root(tmp_path: Path) -> None:
+    """A registry is not the trust root if none of its maintainers wrote or merged it."""
+    team = Team(tmp_path, NO_MAINTAINER)
     team.push(MALLORY, APPOINT)
     made = team.pull(ALICE, decide("qa", by="alice"), by=BOB)
     slot = team.slot("qa")
     assert slot == claimed("before-trust-root", "alice", "Alice Amber", merged_by=None, at=made)
 
 
-def test_registry_that_its_maintainer_merges_is_the_root(tmp_path: Path) -> None:
-    """Carol writes it, Ann merges it."""
-    team = Team(tmp_path, NOBODY)
+def test_registry_merged_by_its_maintainer_is_the_root(tmp_path: Path) -> None:
+    """A registry that Carol writes and its maintainer Ann merges is the trust root."""
+    team = Team(tmp_path, NO_MAINTAINER)
     team.pull(CAROL, APPOINT, by=ANN)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     assert team.slot("qa") == valid("alice", at=made)
 
 
-def test_first_maintainer_is_the_root_whoever_it_is(tmp_path: Path) -> None:
-    """Pages and JSON name her; who expects another pins the root."""
-    team = Team(tmp_path, NOBODY)
+def test_first_maintainer_is_the_root_unless_pinned(tmp_path: Path) -> None:
+    """The first maintainer is the trust root, even if it is Mallory, unless `--trust-root` names another root."""
+    team = Team(tmp_path, NO_MAINTAINER)
     team.push(MALLORY, put_top(POLICY, maintainers="[mallory]"))
     root = team.push(ANN, APPOINT)
     team.push(MALLORY, give("qa-lead", "carol"))
@@ -92,8 +92,8 @@ def test_first_maintainer_is_the_root_whoever_it_is(tmp_path: Path) -> None:
 
 
 def test_decision_that_is_signed_again_after_the_root_counts(tmp_path: Path) -> None:
-    """The next step of a decision that came too early."""
-    team = Team(tmp_path, NOBODY)
+    """A decision counts after its signer has changed it after the trust root."""
+    team = Team(tmp_path, NO_MAINTAINER)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.push(ANN, APPOINT)
     made = team.pull(ALICE, put("qa", on="2026-02-03"), by=ANN)

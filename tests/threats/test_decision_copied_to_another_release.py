@@ -22,7 +22,7 @@ TILL = "checklists/till/v1.yml"
 
 
 def test_decision_copied_to_another_release_is_claimed(tmp_path: Path) -> None:
-    """Also where the signer makes the copy; the decision in the first file stays."""
+    """A copied decision is claimed, even if its signer makes the copy; the original decision stays valid."""
     team = Team(tmp_path)
     first = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     made = team.pull(ALICE, copy(V1, V2), NAME_V2, by=ANN)
@@ -33,7 +33,7 @@ def test_decision_copied_to_another_release_is_claimed(tmp_path: Path) -> None:
 
 
 def test_decision_copied_to_another_system_is_claimed(tmp_path: Path) -> None:
-    """The system differs, and the id of the release is the same."""
+    """A decision copied to another system is claimed, even if the release id is the same."""
     roles = "roles:\n  qa-lead:\n    title: QA lead\n    people: [alice]\n"
     till = (write("checklists/till/roles.yml", roles), write("checklists/till/system.yml", "name: Till\n"))
     team = Team(tmp_path, *till)
@@ -45,7 +45,7 @@ def test_decision_copied_to_another_system_is_claimed(tmp_path: Path) -> None:
 
 
 def test_decision_in_a_renamed_file_is_claimed(tmp_path: Path) -> None:
-    """Another release is another release, whatever git calls it."""
+    """A decision is claimed after its file is renamed, because the new file is another release."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     made = team.pull(ALICE, copy(V1, V2), NAME_V2, delete(V1), by=ANN)
@@ -54,8 +54,8 @@ def test_decision_in_a_renamed_file_is_claimed(tmp_path: Path) -> None:
     )
 
 
-def test_decision_in_a_file_that_comes_back_is_claimed(tmp_path: Path) -> None:
-    """A file that was deleted and is restored begins again."""
+def test_decision_in_a_restored_file_is_claimed(tmp_path: Path) -> None:
+    """A decision in a file that was deleted and restored is claimed."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     signed = team.trees[team.main.head][V1]
@@ -65,7 +65,7 @@ def test_decision_in_a_file_that_comes_back_is_claimed(tmp_path: Path) -> None:
 
 
 def test_decision_after_the_slot_was_emptied_counts(tmp_path: Path) -> None:
-    """The next step of a slot that arrived filled: empty it, then decide."""
+    """A decision counts in a slot that was copied with a decision and then emptied on main."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.pull(ALICE, copy(V1, V2), NAME_V2, by=ANN)
@@ -75,8 +75,8 @@ def test_decision_after_the_slot_was_emptied_counts(tmp_path: Path) -> None:
     assert team.status(release="shop/v2").slots["qa"] == valid("alice", at=made)
 
 
-def test_slot_emptied_and_filled_in_one_pull_request_arrived_empty(tmp_path: Path) -> None:
-    """A release that lands with empty slots is declared, also if a commit of its branch had them filled."""
+def test_slot_copied_emptied_and_filled_in_one_pull_request_is_claimed(tmp_path: Path) -> None:
+    """A decision is claimed if an earlier commit of the same pull request copied the slot with a decision."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     branch = team.branch()

@@ -36,14 +36,14 @@ DECOY = """
 """
 SIGNED = put_top(POLICY, level="signed")
 HIDDEN: dict[str, tuple[Edits, Edits]] = {
-    "no YAML": ((replace("title: Shop v1", "title: [Shop v1"),), (replace("title: [Shop v1", "title: Shop v1"),)),
+    "YAML error": ((replace("title: Shop v1", "title: [Shop v1"),), (replace("title: [Shop v1", "title: Shop v1"),)),
     "a conflict": ((append("=======\n", path=V1),), (replace("=======\n", ""),)),
     "a tag": (
         (replace("title: Shop v1", "title: !!str Shop v1"),),
         (replace("title: !!str Shop v1", "title: Shop v1"),),
     ),
-    "a key that is there twice": ((append("title: Twice\n", path=V1),), (replace("title: Twice\n", ""),)),
-    "a second slot of the id": ((append(DECOY, path=V1),), (replace(DECOY, ""),)),
+    "duplicate key": ((append("title: Twice\n", path=V1),), (replace("title: Twice\n", ""),)),
+    "second slot of the same id": ((append(DECOY, path=V1),), (replace(DECOY, ""),)),
     "another kind": ((put("approvals", kind="signoff"),), (put("approvals", kind="signoffs"),)),
     "another name of the sections": (
         (replace("\nsections:\n", "\nsection:\n"),),
@@ -54,8 +54,8 @@ HIDDEN: dict[str, tuple[Edits, Edits]] = {
 
 
 @pytest.mark.parametrize("how", HIDDEN)
-def test_decision_hidden_on_a_branch_is_not_that_of_the_mender(how: str, tmp_path: Path) -> None:
-    """Both commits land with one pull request, and the last is signed by Alice."""
+def test_decision_hidden_on_a_branch_is_not_attributed_to_the_repair(how: str, tmp_path: Path) -> None:
+    """A decision hidden on a branch is claimed, although Alice signs the repair in the same pull request."""
     hide, mend = HIDDEN[how]
     team = Team(tmp_path, SIGNED, key=ANN.key)
     branch = team.branch()
@@ -66,8 +66,8 @@ def test_decision_hidden_on_a_branch_is_not_that_of_the_mender(how: str, tmp_pat
 
 
 @pytest.mark.parametrize("how", HIDDEN)
-def test_decision_hidden_on_main_is_not_that_of_the_mender(how: str, tmp_path: Path) -> None:
-    """The broken file lands, is NO-GO, and somebody has to mend it."""
+def test_decision_hidden_on_main_is_not_attributed_to_the_repair(how: str, tmp_path: Path) -> None:
+    """A decision hidden in a broken file on main is claimed after Alice repairs the file."""
     hide, mend = HIDDEN[how]
     team = Team(tmp_path)
     team.push(MALLORY, decide("qa", by="alice"), *hide)
@@ -76,21 +76,21 @@ def test_decision_hidden_on_main_is_not_that_of_the_mender(how: str, tmp_path: P
     assert slot == claimed("arrived-filled", by="alice", written_by="alice", merged_by=None, at=(last, last))
 
 
-def test_decision_hidden_in_a_branch_that_alice_merges_is_not_hers(tmp_path: Path) -> None:
-    """She solves the conflict of her branch and a broken one, and keeps what both have."""
-    hide, mend = HIDDEN["no YAML"]
+def test_decision_hidden_on_a_merged_branch_is_not_attributed_to_the_merger(tmp_path: Path) -> None:
+    """A decision hidden on a broken branch does not count after Alice merges the branch and resolves the conflict."""
+    hide, mend = HIDDEN["YAML error"]
     team = Team(tmp_path, SIGNED, key=ANN.key)
     mine, theirs = team.branch("mine"), team.branch("theirs")
     mine.commit(ALICE, put("lint", note="Looked at"), key=ALICE.key)
     theirs.commit(MALLORY, decide("qa", by="alice"), *hide)
-    mine.take_in(theirs, ALICE, *mend)
+    mine.merge_locally(theirs, ALICE, *mend)
     team.merge(mine, by=ANN)
     assert team.slot("qa").code == "arrived-filled"
 
 
-def test_signer_who_mends_the_file_decides_in_a_commit_of_its_own(tmp_path: Path) -> None:
-    """Mending is no decision; the next commit is."""
-    hide, mend = HIDDEN["no YAML"]
+def test_signer_who_repairs_the_file_decides_in_a_later_commit(tmp_path: Path) -> None:
+    """A decision counts in the commit after the signer's repair."""
+    hide, mend = HIDDEN["YAML error"]
     team = Team(tmp_path)
     team.push(CAROL, *hide)
     branch = team.branch()
@@ -100,8 +100,8 @@ def test_signer_who_mends_the_file_decides_in_a_commit_of_its_own(tmp_path: Path
     assert team.slot("qa") == valid("alice", at=made)
 
 
-def test_decision_beside_a_new_slot_counts(tmp_path: Path) -> None:
-    """A commit that adds another slot hides nothing."""
+def test_decision_in_a_commit_with_a_new_slot_counts(tmp_path: Path) -> None:
+    """A decision counts in a commit that also adds another slot."""
     team = Team(tmp_path)
     legal = "      legal:\n        decision:\n        by:\n        title: Legal\n        role: cto\n"
     made = team.pull(BOB, decide("cto", by="bob"), insert("cto", legal), by=ANN)

@@ -1,6 +1,6 @@
 """A release is deployed against NO-GO and signed later, closed a week late, or rolled back.
 
-It is judged once, as of T-0: what came later is shown as what happened and changes nothing.
+The release is judged once, as of T-0. Later events are shown and do not change the verdict.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def _close(outcome: str) -> Edit:
 
 
 def test_release_deployed_against_no_go_stays_no_go(tmp_path: Path) -> None:
-    """Alice signs the day after."""
+    """A release that was NO-GO at T-0 stays NO-GO when people sign the day after."""
     team = Team(tmp_path)
     team.wait_until("2026-03-02T10:00")
     team.pull(DORA, _close("deployed"), by=DORA)
@@ -39,7 +39,7 @@ def test_release_deployed_against_no_go_stays_no_go(tmp_path: Path) -> None:
 
 
 def test_release_signed_between_t_zero_and_the_closing_is_no_go(tmp_path: Path) -> None:
-    """The closing comes a week late, and the verdict is that of T-0 all the same."""
+    """A release that is signed after T-0 and closed a week later is NO-GO."""
     team = Team(tmp_path)
     team.wait_until("2026-03-03T10:00")
     team.sign_all()
@@ -52,7 +52,7 @@ def test_release_signed_between_t_zero_and_the_closing_is_no_go(tmp_path: Path) 
 
 
 def test_release_that_was_go_at_t_zero_stays_go(tmp_path: Path) -> None:
-    """An item is reopened before somebody closes the release, a week late."""
+    """A release that was GO at T-0 stays GO if an item is reopened before the closing."""
     team = Team(tmp_path)
     team.sign_all()
     team.wait_until("2026-03-05T10:00")
@@ -65,7 +65,7 @@ def test_release_that_was_go_at_t_zero_stays_go(tmp_path: Path) -> None:
 
 
 def test_release_that_was_rolled_back_stays_go(tmp_path: Path) -> None:
-    """The trigger that fired is what happened, and no blocker."""
+    """A release that was GO at T-0 and is rolled back stays GO: a trigger that fired after T-0 does not block."""
     team = Team(tmp_path)
     team.sign_all()
     team.wait_until("2026-03-02T10:00")
@@ -77,7 +77,7 @@ def test_release_that_was_rolled_back_stays_go(tmp_path: Path) -> None:
 
 
 def test_closed_release_does_not_change(tmp_path: Path) -> None:
-    """Whatever is edited, withdrawn or forged after the closing."""
+    """Later edits, withdrawals and forged decisions do not change the verdict of a closed release."""
     team = Team(tmp_path)
     team.sign_all()
     team.wait_until("2026-03-02T10:00")
@@ -93,7 +93,7 @@ def test_closed_release_does_not_change(tmp_path: Path) -> None:
 
 
 def test_waiver_that_ends_after_t_zero_counts(tmp_path: Path) -> None:
-    """It was live when the release was deployed."""
+    """A waiver counts in a closed release if it ended after T-0."""
     team = Team(tmp_path)
     team.pull(ANN, waive("backup", "ann", until="2026-03-05"), by=BOB)
     team.sign_all()
@@ -103,7 +103,7 @@ def test_waiver_that_ends_after_t_zero_counts(tmp_path: Path) -> None:
 
 
 def test_release_closed_before_t_zero_is_judged_when_it_was_closed(tmp_path: Path) -> None:
-    """Deployed early, and signed before the planned time."""
+    """A release closed before T-0 is judged at its closing: later signatures do not count."""
     team = Team(tmp_path)
     team.wait_until("2026-02-20T10:00")
     team.pull(DORA, _close("deployed"), by=DORA)
@@ -111,8 +111,8 @@ def test_release_closed_before_t_zero_is_judged_when_it_was_closed(tmp_path: Pat
     assert team.status(as_of=AFTER).verdict == "NO-GO"
 
 
-def test_closed_release_does_not_let_another_deployment_pass(tmp_path: Path) -> None:
-    """The gate of a deployment exits with 1, whatever the verdict was."""
+def test_closed_release_fails_the_deployment_gate(tmp_path: Path) -> None:
+    """`gonogo status --exit-code` exits with 1 for a closed release, even if its verdict is GO."""
     team = Team(tmp_path)
     team.sign_all()
     assert team.run("status", "shop/v1", "--exit-code").code == 0

@@ -1,6 +1,6 @@
-"""GIT_OBJECT_DIRECTORY, GIT_TRACE, GIT_CONFIG_COUNT and others of their kind are in the environment of the caller.
+"""The environment of the caller has GIT_OBJECT_DIRECTORY, GIT_TRACE, GIT_CONFIG_COUNT or similar variables.
 
-They have no effect: git gets an environment of our own.
+They have no effect: gonogo runs git with a separate environment.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ GROUP = "Structure"
 
 
 def test_environment_has_no_effect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The decision of this repository is shown, verified with its own key, and no trace is written."""
+    """Git variables in the environment do not change the decision or its signature, and git writes no trace."""
     other = Team(tmp_path / "other")
     other.pull(MALLORY, decide("qa", by="alice"), by=ANN)
     other.make()

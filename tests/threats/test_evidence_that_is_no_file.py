@@ -28,8 +28,8 @@ TURNS: dict[str, tuple[tuple[Edit, ...], tuple[Edit, ...]]] = {
     "a file that becomes a link": ((FILE,), (LINK,)),
     "a file that becomes a folder": ((FILE,), (delete("docs/tests.txt"), write("docs/tests.txt/x", "one"))),
     "a link that becomes a file": ((LINK,), (FILE,)),
-    "nothing where a file comes": ((), (FILE,)),
-    "a file with another name in Unicode": (
+    "a missing path that becomes a file": ((), (FILE,)),
+    "a file with another Unicode form of its name": (
         (write("docs/te\u0301sts.txt", "one"), write("docs/tests.txt", "one")),
         (delete("docs/tests.txt"),),
     ),
@@ -37,8 +37,8 @@ TURNS: dict[str, tuple[tuple[Edit, ...], tuple[Edit, ...]]] = {
 
 
 @pytest.mark.parametrize("turn", TURNS)
-def test_evidence_that_turns_into_something_else_makes_the_signoff_stale(turn: str, tmp_path: Path) -> None:
-    """Before and after there is some evidence at that path, and not the same."""
+def test_changed_evidence_path_makes_the_signoff_stale(turn: str, tmp_path: Path) -> None:
+    """A sign-off is stale after the content or the type of an evidence path changes: file, link, folder or missing."""
     before, after = TURNS[turn]
     team = Team(tmp_path)
     team.push(CAROL, put("tests", evidence="docs/tests.txt"), *before)
@@ -52,7 +52,7 @@ def test_evidence_that_turns_into_something_else_makes_the_signoff_stale(turn: s
 
 @pytest.mark.parametrize("path", ["docs", "docs/link.txt", "docs/nothing.txt"])
 def test_evidence_without_a_hash_is_a_finding(path: str, tmp_path: Path) -> None:
-    """Whoever signs should know that the path is not covered."""
+    """`gonogo check` reports evidence at a path whose content git does not hash."""
     team = Team(tmp_path)
     link, other = write("docs/link.txt", Entry(b"other.txt", "120000")), write("docs/other.txt", "one")
     team.push(CAROL, put("tests", evidence=path), link, other)

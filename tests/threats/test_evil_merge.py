@@ -1,6 +1,6 @@
 """A merge commit contains a decision that none of its parents has.
 
-The decision is attributed to the author of the merge, and counts as not merged by another person.
+The decision is attributed to the author of the merge, and has no merger.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ GROUP = "Git"
 
 
 def test_decision_of_a_merge_is_that_of_its_author(tmp_path: Path) -> None:
-    """Mallory merges Carol's pull request and writes Alice's decision while she does."""
+    """A decision in the merge commit itself belongs to the author of the merge."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(CAROL, put("lint", note="Looked at"))
@@ -28,8 +28,8 @@ def test_decision_of_a_merge_is_that_of_its_author(tmp_path: Path) -> None:
     assert team.slot("qa") == expected
 
 
-def test_decision_of_a_merge_by_the_signer_is_hers(tmp_path: Path) -> None:
-    """She merges at home and solves a conflict so: it counts, and she is alone."""
+def test_decision_of_a_merge_by_the_signer_is_valid(tmp_path: Path) -> None:
+    """A decision that Alice writes in her own merge commit is valid, without a second person."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(CAROL, put("lint", note="Looked at"))
@@ -37,8 +37,8 @@ def test_decision_of_a_merge_by_the_signer_is_hers(tmp_path: Path) -> None:
     assert team.slot("qa") == valid("alice", level="signed", merged_by=None, at=(merge, merge))
 
 
-def test_decision_of_a_merge_of_main_into_a_branch_is_that_of_its_author(tmp_path: Path) -> None:
-    """The button that updates a branch, with something more in it."""
+def test_decision_of_a_branch_update_is_that_of_its_author(tmp_path: Path) -> None:
+    """A decision in the commit that merges main into a branch belongs to the author of that commit."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(CAROL, put("lint", note="Looked at"))
@@ -48,8 +48,8 @@ def test_decision_of_a_merge_of_main_into_a_branch_is_that_of_its_author(tmp_pat
     assert team.slot("qa") == claimed("author-mismatch", by="alice", written_by="mallory", at=made)
 
 
-def test_role_of_a_merge_is_given_by_its_author(tmp_path: Path) -> None:
-    """Mallory merges Ann's pull request, and gives herself a role while she does."""
+def test_role_added_by_a_merge_is_not_held(tmp_path: Path) -> None:
+    """A role that Mallory gives herself in her merge of Ann's pull request is not held."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(ANN, put("lint", note="Looked at"))
@@ -59,8 +59,8 @@ def test_role_of_a_merge_is_given_by_its_author(tmp_path: Path) -> None:
     assert slot == claimed("role-not-held", by="mallory", written_by="mallory", merged_by="bob", at=made)
 
 
-def test_merge_that_takes_a_decision_back_is_seen(tmp_path: Path) -> None:
-    """An evil merge may also empty a slot."""
+def test_merge_that_empties_a_slot_makes_it_unsigned(tmp_path: Path) -> None:
+    """A slot is unsigned after a merge commit empties it."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     branch = team.branch()

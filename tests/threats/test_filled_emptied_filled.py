@@ -19,7 +19,7 @@ GROUP = "Decisions"
 
 
 def test_decision_is_that_of_the_last_commit(tmp_path: Path) -> None:
-    """Mallory writes what Alice had written and taken out."""
+    """A decision belongs to the last commit that wrote it, even if Alice wrote and removed the same value before."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(ALICE, decide("qa", by="alice"))
@@ -29,8 +29,8 @@ def test_decision_is_that_of_the_last_commit(tmp_path: Path) -> None:
     assert team.slot("qa") == claimed("author-mismatch", by="alice", written_by="mallory", at=made)
 
 
-def test_decision_that_the_signer_wrote_last_is_hers(tmp_path: Path) -> None:
-    """What Mallory wrote before makes no difference."""
+def test_decision_written_last_by_the_signer_is_valid(tmp_path: Path) -> None:
+    """A decision is valid if its signer wrote it last, even if Mallory wrote the same value before."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(MALLORY, decide("qa", by="alice"))
@@ -40,8 +40,8 @@ def test_decision_that_the_signer_wrote_last_is_hers(tmp_path: Path) -> None:
     assert team.slot("qa") == valid("alice", at=made)
 
 
-def test_decision_that_comes_back_in_a_later_landing_is_new(tmp_path: Path) -> None:
-    """Emptied in one landing, written by Mallory in the next: the first decision is over."""
+def test_decision_written_again_after_a_landing_emptied_it_is_new(tmp_path: Path) -> None:
+    """A decision that another person writes after the slot was emptied on main belongs to that person."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.pull(ALICE, empty("qa"), by=ANN)
@@ -49,8 +49,8 @@ def test_decision_that_comes_back_in_a_later_landing_is_new(tmp_path: Path) -> N
     assert team.slot("qa") == claimed("author-mismatch", by="alice", written_by="mallory", at=made)
 
 
-def test_pull_request_that_changes_nothing_in_the_end_decides_nothing(tmp_path: Path) -> None:
-    """A landing in which the slot reads the same before and after introduces nothing."""
+def test_pull_request_that_restores_the_decision_changes_nothing(tmp_path: Path) -> None:
+    """A pull request that empties a slot and fills it with the same decision does not change the author."""
     team = Team(tmp_path)
     first = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     branch = team.branch()
@@ -60,12 +60,12 @@ def test_pull_request_that_changes_nothing_in_the_end_decides_nothing(tmp_path: 
     assert team.slot("qa") == valid("alice", at=first)
 
 
-def test_decision_of_two_branches_needs_one_right_person(tmp_path: Path) -> None:
-    """Both wrote the same; the walk ends at both commits, and one by the signer suffices."""
+def test_decision_of_two_merged_branches_counts_by_the_signer(tmp_path: Path) -> None:
+    """A decision that Alice and Mallory wrote on two merged branches counts as Alice's."""
     team = Team(tmp_path)
     hers, other = team.branch("hers"), team.branch("other")
     sign = hers.commit(ALICE, decide("qa", by="alice"))
     other.commit(MALLORY, decide("qa", by="alice"))
-    hers.take_in(other, by=MALLORY)
+    hers.merge_locally(other, by=MALLORY)
     made = (sign, team.merge(hers, by=ANN))
     assert team.slot("qa") == valid("alice", at=made)

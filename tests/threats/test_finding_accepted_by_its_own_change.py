@@ -1,7 +1,7 @@
 """A pull request causes a finding, and accepts it in policy.yml.
 
-It remains a finding until a maintainer has written or merged the entry. Errors, and findings about what counts, cannot
-be accepted.
+The finding is reported until a maintainer has written or merged the acceptance. Errors, and findings about counting
+decisions, cannot be accepted.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ FOUND = [("note", "acceptance-not-in-effect"), ("warning", "false-claim")]
 
 @pytest.mark.parametrize("author", [MALLORY, ANN])
 @pytest.mark.parametrize("options", [(), ("--fail-on", "warning")])
-def test_branch_that_accepts_its_own_finding(author: Person, options: tuple[str, ...], tmp_path: Path) -> None:
-    """It counts once it is on main, regardless of its author."""
+def test_acceptance_on_a_branch_has_no_effect(author: Person, options: tuple[str, ...], tmp_path: Path) -> None:
+    """A branch cannot accept its own finding, regardless of the author."""
     team = Team(tmp_path)
     branch = team.branch("topic")
     branch.commit(author, CLAIM)
@@ -40,8 +40,8 @@ def test_branch_that_accepts_its_own_finding(author: Person, options: tuple[str,
     assert team.run("check", *options).code == (1 if options else 0)
 
 
-def test_two_pull_requests_without_a_maintainer(tmp_path: Path) -> None:
-    """The first accepts, the second brings the finding, and no maintainer merges either."""
+def test_acceptance_without_a_maintainer_has_no_effect(tmp_path: Path) -> None:
+    """An acceptance has no effect if no maintainer wrote or merged it, even in an earlier pull request."""
     team = Team(tmp_path)
     team.pull(MALLORY, ACCEPT, by=CAROL)
     team.pull(MALLORY, CLAIM, by=CAROL)
@@ -49,8 +49,8 @@ def test_two_pull_requests_without_a_maintainer(tmp_path: Path) -> None:
     assert team.accepted() == []
 
 
-def test_maintainer_merges_it(tmp_path: Path) -> None:
-    """Then it is accepted, also on a branch that starts there, and a maintainer is responsible for it."""
+def test_acceptance_merged_by_a_maintainer_counts(tmp_path: Path) -> None:
+    """An acceptance that a maintainer merges counts, also on branches from there."""
     team = Team(tmp_path)
     team.pull(MALLORY, CLAIM, ACCEPT, by=ANN)
     assert (team.check(), team.accepted()) == ([], [("false-claim", "ready")])
@@ -60,8 +60,8 @@ def test_maintainer_merges_it(tmp_path: Path) -> None:
     assert (team.check(), team.accepted()) == ([], [("false-claim", "ready")])
 
 
-def test_maintainer_confirms_it(tmp_path: Path) -> None:
-    """What nobody authorized counts from the landing that confirms it."""
+def test_acceptance_confirmed_by_a_maintainer_counts(tmp_path: Path) -> None:
+    """An acceptance that Mallory wrote counts after a maintainer has confirmed the merge."""
     team = Team(tmp_path)
     landing = team.push(MALLORY, CLAIM, ACCEPT)
     assert team.accepted() == []
@@ -70,8 +70,8 @@ def test_maintainer_confirms_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("change", ["at", "rule", "reason"])
-def test_stranger_widens_what_is_accepted(change: str, tmp_path: Path) -> None:
-    """An entry that differs from the authorized one accepts nothing, on a branch and on main."""
+def test_acceptance_changed_without_a_maintainer_has_no_effect(change: str, tmp_path: Path) -> None:
+    """An acceptance has no effect after Mallory changes it, in the working tree or on main."""
     team = Team(tmp_path, CLAIM, accept("ready", "false-claim", "shop/v1"))
     assert team.accepted() == [("false-claim", "ready")]
     wider = {"at": "shop", "rule": "gap", "reason": "It is fine"}[change]
@@ -82,15 +82,15 @@ def test_stranger_widens_what_is_accepted(change: str, tmp_path: Path) -> None:
     assert team.accepted() == []
 
 
-def test_stranger_takes_it_out(tmp_path: Path) -> None:
-    """The finding is back at once."""
+def test_acceptance_removed_without_a_maintainer_restores_the_finding(tmp_path: Path) -> None:
+    """The finding is reported again when Mallory removes its acceptance."""
     team = Team(tmp_path, CLAIM, ACCEPT)
     team.push(MALLORY, put_top(POLICY, accepted=None))
     assert sorted(team.check()) == [("error", "registry-not-authorised"), ("warning", "false-claim")]
 
 
-def test_old_branch_brings_it_back(tmp_path: Path) -> None:
-    """A maintainer has taken the entry out; a branch of before, merged by somebody else, authorizes nothing."""
+def test_acceptance_restored_by_an_old_branch_has_no_effect(tmp_path: Path) -> None:
+    """An acceptance that a maintainer removed has no effect after other people add it again."""
     team = Team(tmp_path, CLAIM, ACCEPT)
     branch = team.branch("old")
     branch.commit(MALLORY, put("tests", note="As seen"))
@@ -101,14 +101,14 @@ def test_old_branch_brings_it_back(tmp_path: Path) -> None:
 
 
 def test_policy_that_does_not_decode_accepts_nothing(tmp_path: Path) -> None:
-    """Nobody knows what it would accept, although the effective policy has the entry."""
+    """A policy file with an unknown key accepts no findings."""
     team = Team(tmp_path, CLAIM, ACCEPT)
     team.write(append("levle: signed\n", path=POLICY))
     assert (("warning", "false-claim") in team.check(), team.accepted()) == (True, [])
 
 
 def test_decision_that_does_not_count_cannot_be_accepted(tmp_path: Path) -> None:
-    """Not even by a maintainer: Mallory signs in the name of Alice, and everybody sees it."""
+    """Even a maintainer cannot accept findings about sign-offs that do not count."""
     team = Team(tmp_path, accept("alice", "signoff-by-another", "shop"), accept("late", "stale-signoff", "shop"))
     team.push(MALLORY, decide("qa", by="alice"))
     team.pull(ALICE, decide("qa", by="alice", on="2026-02-03"), by=ANN)
@@ -119,15 +119,15 @@ def test_decision_that_does_not_count_cannot_be_accepted(tmp_path: Path) -> None
     assert team.status().verdict == "NO-GO"
 
 
-def test_roles_of_a_stranger_cannot_be_accepted(tmp_path: Path) -> None:
-    """The change of the registry stays an error."""
+def test_unauthorized_registry_change_cannot_be_accepted(tmp_path: Path) -> None:
+    """Even a maintainer cannot accept an unauthorized change of the registry."""
     team = Team(tmp_path, accept("roles", "registry-not-authorised", "shop"))
     team.push(MALLORY, give("qa-lead", "mallory"))
     assert ("error", "registry-not-authorised") in team.check()
 
 
-def test_verdict_and_blockers_are_the_same(tmp_path: Path) -> None:
-    """A claim that is not so is a contradiction of `status` whether its finding is accepted or not."""
+def test_acceptance_does_not_change_status(tmp_path: Path) -> None:
+    """`gonogo status` prints the same verdict, blockers and contradictions for an accepted finding."""
     documents = []
     for name, edits in (("plain", ()), ("accepted", (ACCEPT,))):
         team = Team(tmp_path / name, CLAIM, *edits)
@@ -137,8 +137,8 @@ def test_verdict_and_blockers_are_the_same(tmp_path: Path) -> None:
     assert documents[0] == documents[1]
 
 
-def test_shallow_clone_is_refused_and_accepts_nothing_without_history(tmp_path: Path) -> None:
-    """Half a history proves nothing."""
+def test_shallow_clone_accepts_nothing(tmp_path: Path) -> None:
+    """`gonogo check` refuses a shallow clone, and accepts nothing with `--no-history`."""
     team = Team(tmp_path / "repo", CLAIM, ACCEPT)
     team.make()
     clone = tmp_path / "clone"
@@ -149,8 +149,8 @@ def test_shallow_clone_is_refused_and_accepts_nothing_without_history(tmp_path: 
     assert document["accepted"] == []
 
 
-def test_diff_says_what_a_change_brings_and_brings_back(tmp_path: Path) -> None:
-    """A stranger's finding is new in spite of the entry beside it; a maintainer's is accepted once it is merged."""
+def test_diff_lists_new_findings_unless_a_maintainer_accepts_them(tmp_path: Path) -> None:
+    """`gonogo diff` lists a finding that a stranger accepts, and a finding whose acceptance is removed."""
     for author, expected in ((MALLORY, ["false-claim"]), (ANN, [])):
         team = Team(tmp_path / author.id)
         branch = team.branch("topic")
@@ -162,8 +162,8 @@ def test_diff_says_what_a_change_brings_and_brings_back(tmp_path: Path) -> None:
     assert _new_findings(team, "topic") == ["false-claim"]
 
 
-def test_diff_says_what_a_maintainer_would_accept(tmp_path: Path) -> None:
-    """With the reason and the number, so that nobody merges it unseen; a removed entry accepts nothing."""
+def test_diff_lists_new_acceptances(tmp_path: Path) -> None:
+    """`gonogo diff` lists new and changed acceptances with their reasons and the number of findings."""
     team = Team(tmp_path, CLAIM, accept("old", "gap", "shop"), accept("kept", "gap", "shop/v1"))
     branch = team.branch("topic")
     branch.commit(MALLORY, remove("old", path=POLICY), ACCEPT, put("kept", path=POLICY, reason="It is fine"))

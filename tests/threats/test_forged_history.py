@@ -1,6 +1,6 @@
 """A clone has replace refs or grafts, or an altered object.
 
-They have no effect, or `gonogo status` refuses the clone and names the object: no other history is shown.
+They have no effect, or `gonogo status` refuses the clone and names the object; it never shows another history.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ GROUP = "Git"
 
 
 def _replace_commit(team: Team, sign: str) -> None:
-    """Git shows Alice as the author of Mallory's commit."""
+    """Adds a replace ref, so that git shows Alice as the author of Mallory's commit."""
     content = team.git("cat-file", "commit", team.make()[sign])
     forged = content.replace("Mallory Moss <mallory@example.com>", "Alice Amber <alice@example.com>")
     oid = team.git("hash-object", "-t", "commit", "-w", "--stdin", given=forged.encode())
@@ -32,7 +32,7 @@ def _replace_commit(team: Team, sign: str) -> None:
 
 
 def _replace_registry(team: Team, sign: str) -> None:
-    """Git shows Mallory's address as one of Alice's."""
+    """Adds a replace ref, so that git shows Mallory's address as one of Alice's addresses."""
     del sign
     people = team.git("cat-file", "blob", "HEAD:checklists/people.yml")
     forged = people.replace("alice@example.com", "alice@example.com, mallory@example.com")
@@ -41,7 +41,7 @@ def _replace_registry(team: Team, sign: str) -> None:
 
 
 def _graft(team: Team, sign: str) -> None:
-    """Git shows the merge without its second parent."""
+    """Adds a graft, so that git shows the merge without its second parent."""
     del sign
     head, first = team.git("rev-parse", "HEAD", "HEAD^1").split()
     (team.root / ".git" / "info" / "grafts").write_text(f"{head} {first}\n")
@@ -53,7 +53,7 @@ ATTACKS = (_replace_commit, _replace_registry, _graft)
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_forged_history_has_no_effect(attack: Callable[[Team, str], None], tmp_path: Path) -> None:
-    """Whatever git shows, the decision by Mallory is hers."""
+    """Mallory's decision is attributed to Mallory, even if a replace ref or graft changes the output of git."""
     team = Team(tmp_path)
     made = team.pull(MALLORY, decide("qa", by="alice"), by=ANN)
     team.make()
@@ -62,7 +62,7 @@ def test_forged_history_has_no_effect(attack: Callable[[Team, str], None], tmp_p
 
 
 def test_altered_object_has_no_effect(tmp_path: Path) -> None:
-    """A loose object of another content than its id says: refused and named, or read from the pack that is whole."""
+    """A loose object whose content does not match its id is refused by name, or gonogo reads the intact pack."""
     team = Team(tmp_path)
     made = team.pull(MALLORY, decide("qa", by="alice"), by=ANN)
     sign = team.make()[made[0]]
@@ -74,8 +74,8 @@ def test_altered_object_has_no_effect(tmp_path: Path) -> None:
         assert team.slot("qa") == claimed("author-mismatch", by="alice", written_by="mallory", at=made)
 
 
-def test_altered_object_that_is_the_only_one_is_refused(tmp_path: Path) -> None:
-    """Nothing else says who wrote the commit."""
+def test_altered_object_without_an_intact_copy_is_refused(tmp_path: Path) -> None:
+    """`gonogo status` exits with 2 and names the object if there is no intact copy."""
     team = Team(tmp_path)
     made = team.pull(MALLORY, decide("qa", by="alice"), by=ANN)
     sign = team.make()[made[0]]
@@ -87,7 +87,7 @@ def test_altered_object_that_is_the_only_one_is_refused(tmp_path: Path) -> None:
 
 
 def _unpack(team: Team) -> None:
-    """Every object in a file of its own."""
+    """Replaces the packs with loose objects."""
     folder = team.root / ".git" / "objects" / "pack"
     packs = [(pack, pack.read_bytes()) for pack in folder.glob("*.pack")]
     for file in folder.iterdir():
@@ -97,7 +97,7 @@ def _unpack(team: Team) -> None:
 
 
 def _forge_object(team: Team, oid: str) -> None:
-    """The commit under its id says that Alice wrote it."""
+    """Stores an altered commit under the original id; the altered commit names Alice as the author."""
     content = team.git("cat-file", "commit", oid)
     forged = content.replace("Mallory Moss <mallory@example.com>", "Alice Amber <alice@example.com>").encode()
     place = team.root / ".git" / "objects" / oid[:2] / oid[2:]

@@ -1,6 +1,6 @@
-"""The date of a commit is years off, negative, or no date at all.
+"""The date of a commit is years off, negative, or not a date.
 
-Nothing crashes, and the level is what it would be: dates prove nothing.
+No command crashes, and the level is the same, because dates prove nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ DATES = {
     "in 2099": "4070908800 +0000",
     "after the year 9999": "300000000000 +0000",
     "before 1970": "-86400 +0000",
-    "a zone that is none": "1770000000 +9999",
+    "invalid zone": "1770000000 +9999",
 }
 NO_DATES = {
     "more than 64 bits": b"99999999999999999999 +0000",
@@ -36,8 +36,8 @@ NO_DATES = {
 
 
 @pytest.mark.parametrize("date", DATES)
-def test_level_is_the_same_whatever_the_date(date: str, tmp_path: Path) -> None:
-    """The decision is Alice's, in the landing in which it came."""
+def test_level_does_not_depend_on_the_date(date: str, tmp_path: Path) -> None:
+    """A decision in a pull request is valid with any author date."""
     team = Team(tmp_path)
     branch = team.branch()
     sign = branch.commit(ALICE, decide("qa", by="alice"), date=DATES[date])
@@ -47,7 +47,7 @@ def test_level_is_the_same_whatever_the_date(date: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("date", DATES)
 def test_landing_of_any_date_is_read(date: str, tmp_path: Path) -> None:
-    """A commit on main itself; `gonogo check` may say that dates disagree."""
+    """A commit on main with any date is read; `gonogo check` can report that dates disagree."""
     team = Team(tmp_path)
     sign = team.push(ALICE, decide("qa", by="alice"), date=DATES[date])
     assert team.slot("qa") == valid("alice", merged_by=None, at=(sign, sign))
@@ -56,7 +56,7 @@ def test_landing_of_any_date_is_read(date: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("date", NO_DATES)
 def test_commit_without_a_date_is_read(date: str, tmp_path: Path) -> None:
-    """Git itself would not write it."""
+    """A decision is valid in a commit without a date, which git itself would not write."""
     team = Team(tmp_path)
     sign = team.push(ALICE, decide("qa", by="alice"))
     content = team.git("cat-file", "commit", team.make()[sign]).encode()

@@ -1,4 +1,4 @@
-"""A clone is shallow or partial, or the file that says so has been deleted.
+"""A clone is shallow or partial, or the file that marks it as shallow has been deleted.
 
 Every command that computes a verdict refuses it with exit code 2, and names the git command that completes it.
 """
@@ -45,7 +45,7 @@ COMMANDS = (("status",), ("status", "--exit-code"), ("check",), ("next",), ("sho
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("kind", CLONES)
 def test_clone_that_lacks_history_is_refused(kind: str, command: tuple[str, ...], tmp_path: Path) -> None:
-    """Nothing is judged by half a history, and nothing is fetched."""
+    """Commands refuse an incomplete clone with exit code 2 and print the git command that completes it."""
     team = Team(tmp_path / "repo")
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.make()
@@ -56,8 +56,8 @@ def test_clone_that_lacks_history_is_refused(kind: str, command: tuple[str, ...]
     assert hint in ran.err
 
 
-def test_shallow_clone_without_history_counts_nothing(tmp_path: Path) -> None:
-    """With `--no-history` every decision is unjudged, and the release is NO-GO."""
+def test_shallow_clone_with_no_history_is_no_go(tmp_path: Path) -> None:
+    """With `--no-history`, every decision in a shallow clone is unjudged, and the release is NO-GO."""
     team = Team(tmp_path / "repo")
     team.sign_all()
     team.make()
@@ -68,8 +68,8 @@ def test_shallow_clone_without_history_counts_nothing(tmp_path: Path) -> None:
     assert ("no-history", "v1") in status.blockers
 
 
-def test_clone_that_fetched_the_rest_judges(tmp_path: Path) -> None:
-    """The command of the message helps."""
+def test_completed_clone_judges(tmp_path: Path) -> None:
+    """A decision is valid after `git fetch --unshallow`, the command of the message."""
     team = Team(tmp_path / "repo")
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.make()

@@ -27,7 +27,7 @@ CHANGES = {
     "another note": (put("lint", note="Mostly"), ("lint",)),
     "added": (insert("lint", DRILL), ("drill",)),
     "removed": (remove("lint"), ("lint",)),
-    "an item below": (
+    "a nested item": (
         put("lint", items="\n          deep:\n            status: done\n            title: Deep"),
         ("deep",),
     ),
@@ -39,7 +39,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_change_of_a_covered_item_makes_the_decision_stale(change: str, tmp_path: Path) -> None:
-    """Whatever is written of it, and whoever writes it."""
+    """A decision is stale after any change of a covered item, and `stale_by` names the item."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     edit, names = CHANGES[change]
@@ -51,7 +51,7 @@ def test_change_of_a_covered_item_makes_the_decision_stale(change: str, tmp_path
 
 
 def test_stale_decision_names_item_author_and_landing(tmp_path: Path) -> None:
-    """In the order of the document, each with the last landing that changed it."""
+    """A stale decision lists each changed item with the author and landing of the last change, in document order."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     first = team.push(MALLORY, put("lint", title="Lint is done"))
@@ -61,7 +61,7 @@ def test_stale_decision_names_item_author_and_landing(tmp_path: Path) -> None:
 
 
 def test_change_by_the_signer_makes_the_decision_stale(tmp_path: Path) -> None:
-    """She signed what was there before."""
+    """A decision is stale after its own signer changes a covered item."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.pull(ALICE, put("tests", title="Most tests pass"), by=ANN)
@@ -69,7 +69,7 @@ def test_change_by_the_signer_makes_the_decision_stale(tmp_path: Path) -> None:
 
 
 def test_change_that_is_not_committed_makes_the_decision_stale(tmp_path: Path) -> None:
-    """The working tree is what is judged, and nobody is named yet."""
+    """A decision is stale after an uncommitted change, which has no author and no landing."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.write(put("tests", title="Most tests pass"))
@@ -77,8 +77,8 @@ def test_change_that_is_not_committed_makes_the_decision_stale(tmp_path: Path) -
     assert team.changes("qa") == [("tests", "changed", None, None)]
 
 
-def test_change_of_a_file_that_is_evidence_makes_the_decision_stale(tmp_path: Path) -> None:
-    """The file is covered as git stores it."""
+def test_change_of_an_evidence_file_makes_the_decision_stale(tmp_path: Path) -> None:
+    """A decision is stale after a file that is evidence of a covered item changes."""
     team = Team(tmp_path)
     team.pull(CAROL, write("docs/report.txt", "10 of 10\n"), put("tests", evidence="docs/report.txt"), by=ANN)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
@@ -87,8 +87,8 @@ def test_change_of_a_file_that_is_evidence_makes_the_decision_stale(tmp_path: Pa
     assert team.slot("qa") == stale("alice", made, "tests")
 
 
-def test_change_that_a_merge_alone_makes_is_found(tmp_path: Path) -> None:
-    """No commit of the branch has it."""
+def test_change_of_a_merge_commit_itself_makes_the_decision_stale(tmp_path: Path) -> None:
+    """A decision is stale after a merge commit itself changes a covered item, and the merge is named."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     branch = team.branch()
@@ -98,8 +98,8 @@ def test_change_that_a_merge_alone_makes_is_found(tmp_path: Path) -> None:
     assert team.changes("qa") == [("tests", "changed", "mallory", landing)]
 
 
-def test_change_elsewhere_leaves_the_decision(tmp_path: Path) -> None:
-    """Other sections, other slots, and a new section."""
+def test_change_outside_the_coverage_keeps_the_decision_valid(tmp_path: Path) -> None:
+    """A decision stays valid when other sections or slots change."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.push(CAROL, put("backup", status="open"), put("final", title="Go-live"))
@@ -108,7 +108,7 @@ def test_change_elsewhere_leaves_the_decision(tmp_path: Path) -> None:
 
 
 def test_final_authorization_covers_the_decisions_that_it_names(tmp_path: Path) -> None:
-    """A sign-off that is signed again, T-0 that is moved: the final one is stale."""
+    """The final authorization is stale when a sign-off that it covers is signed again."""
     team = Team(tmp_path)
     team.sign_all()
     team.pull(ALICE, put("qa", on="2026-02-03"), by=ANN)
@@ -119,7 +119,7 @@ def test_final_authorization_covers_the_decisions_that_it_names(tmp_path: Path) 
 
 
 def test_final_authorization_covers_the_planned_time(tmp_path: Path) -> None:
-    """A time in another zone is the same time."""
+    """The final authorization is stale when T-0 moves, but not when T-0 is written in another zone."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(DORA, put_top(V1, deploy_at="2026-03-02T10:00+01:00"))

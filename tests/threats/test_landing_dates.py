@@ -1,6 +1,6 @@
 """A merge to main has the date 2099 or 1970, so that it seems to be after or before T-0.
 
-That is a finding (`landing-times-disagree`), and the worse of the verdicts at T-0 and at the closing counts.
+`gonogo check` reports it (`landing-times-disagree`), and the worse of the verdicts at T-0 and at the closing counts.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ IN_1970, IN_2099 = "86400 +0000", "4070908800 +0000"
 DISAGREE = "landing-times-disagree"
 
 
-def test_item_reopened_in_2099_is_not_overlooked(tmp_path: Path) -> None:
-    """By its date it is reopened long after T-0, and it was before."""
+def test_item_reopened_with_a_date_in_2099_blocks(tmp_path: Path) -> None:
+    """An item reopened before the closing makes the release NO-GO, even if the commit is dated 2099."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(CAROL, put("tests", status="open"), date=IN_2099)
@@ -32,8 +32,8 @@ def test_item_reopened_in_2099_is_not_overlooked(tmp_path: Path) -> None:
     assert DISAGREE in [rule for _, rule in team.check(AFTER)]
 
 
-def test_closing_in_1970_does_not_come_before_the_end_of_a_waiver(tmp_path: Path) -> None:
-    """By its date the release is closed while the waiver is live; at T-0 it has ended."""
+def test_closing_dated_1970_does_not_revive_a_waiver(tmp_path: Path) -> None:
+    """A closing dated 1970 does not make a waiver count that ended before T-0."""
     team = Team(tmp_path)
     team.pull(ANN, waive("backup", "ann", until="2026-02-20"), by=BOB)
     team.sign_all()
@@ -42,8 +42,8 @@ def test_closing_in_1970_does_not_come_before_the_end_of_a_waiver(tmp_path: Path
     assert DISAGREE in [rule for _, rule in team.check(AFTER)]
 
 
-def test_decision_dated_before_t_zero_is_a_finding(tmp_path: Path) -> None:
-    """Dates cannot prove that it came later, and the reader is told that they disagree."""
+def test_later_decision_dated_before_t_zero_is_a_finding(tmp_path: Path) -> None:
+    """`gonogo check` reports a decision that is dated before T-0 but merged after later commits."""
     team = Team(tmp_path)
     team.wait_until("2026-03-03T10:00")
     team.push(CAROL, put("lint", note="Looked at"))
@@ -53,8 +53,8 @@ def test_decision_dated_before_t_zero_is_a_finding(tmp_path: Path) -> None:
     assert DISAGREE in [rule for _, rule in team.check(AFTER)]
 
 
-def test_dates_of_authors_say_nothing(tmp_path: Path) -> None:
-    """Branches wait: only the dates of landings are compared."""
+def test_author_dates_are_not_compared(tmp_path: Path) -> None:
+    """An old author date on a branch is no finding: only the dates of merges to main are compared."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(CAROL, put("lint", note="Looked at"), date=IN_1970)

@@ -44,14 +44,14 @@ CHANGES: dict[str, Edit] = {
     "order of sections": lambda tree: _swap(tree, "  code:\n", "  data:\n", "  speed:\n"),
     "double quotes": replace("title: Lint is clean", 'title: "Lint is clean"'),
     "single quotes": replace("title: Lint is clean", "title: 'Lint is clean'"),
-    "a default that is written out": put("code", kind="checklist"),
+    "an explicit default": put("code", kind="checklist"),
     "line ends of Windows": _with_crlf,
     "decomposed accents": _decomposed,
     "style of a block": replace("note: |\n", "note: |-\n"),
     "depth of a block": replace(
         "          First line\n          Second line", "            First line\n            Second line"
     ),
-    "list of one": replace("evidence: https://example.com/1", "evidence: [https://example.com/1]"),
+    "list with one member": replace("evidence: https://example.com/1", "evidence: [https://example.com/1]"),
 }
 
 
@@ -63,7 +63,7 @@ def _swap(tree: Tree, first: str, second: str, third: str) -> None:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_layout_is_not_covered(change: str, tmp_path: Path) -> None:
-    """Whoever tidies a file takes no decision away."""
+    """A decision stays valid after a change of the layout of its file."""
     team = Team(tmp_path)
     team.pull(CAROL, put("tests", note=BLOCK, evidence="https://example.com/1"), put("code", title=CAFE), by=ANN)
     made = team.pull(ALICE, decide("qa", by="alice", seen=team.seen("qa")), by=ANN)
@@ -74,7 +74,7 @@ def test_layout_is_not_covered(change: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("change", ["line ends of Windows", "double quotes"])
 def test_decision_written_in_another_way_is_the_same(change: str, tmp_path: Path) -> None:
-    """Quotes around the decision, or other line ends, are no new decision."""
+    """A decision keeps its author after a change of its quotes or line ends."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     edit = replace("decision: go", 'decision: "go"') if change == "double quotes" else _with_crlf
@@ -82,8 +82,8 @@ def test_decision_written_in_another_way_is_the_same(change: str, tmp_path: Path
     assert team.slot("qa") == valid("alice", at=made)
 
 
-def test_working_tree_with_other_line_ends_is_the_same(tmp_path: Path) -> None:
-    """A checkout on Windows is not a change."""
+def test_working_tree_with_windows_line_ends_keeps_the_decision_valid(tmp_path: Path) -> None:
+    """A decision is valid in a working tree with Windows line ends."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.make()

@@ -1,6 +1,7 @@
 """Mallory writes `lead: mallory` into a release that is GO and closes it.
 
-The release stays open (`outcome-not-authorised`): a lead has no right; holders of `may_close` and maintainers close.
+The release stays open (`outcome-not-authorised`): a lead has no rights; only holders of `may_close` and maintainers
+close.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ REOPEN = put("tests", status="open")
 
 
 def test_lead_does_not_close(tmp_path: Path) -> None:
-    """What happens afterwards counts, as in any open release."""
+    """A release that Mallory closes as its lead stays open, and later changes still count."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(MALLORY, LEAD)
@@ -38,8 +39,8 @@ def test_lead_does_not_close(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("author", "merger"), [(DORA, DORA), (ANN, MERGE_QUEUE), (MALLORY, DORA), (MALLORY, ANN)])
-def test_person_who_may_closes(author: Person, merger: Person, tmp_path: Path) -> None:
-    """Whoever wrote or merged it: what happens afterwards changes nothing."""
+def test_authorized_person_closes(author: Person, merger: Person, tmp_path: Path) -> None:
+    """A release is closed if an authorized person writes or merges the outcome, and later changes do not count."""
     team = Team(tmp_path)
     team.sign_all()
     team.pull(author, CLOSE, by=merger)
@@ -48,8 +49,8 @@ def test_person_who_may_closes(author: Person, merger: Person, tmp_path: Path) -
     assert team.status().verdict == "GO"
 
 
-def test_right_to_close_is_that_of_the_policy(tmp_path: Path) -> None:
-    """`may_close` takes the place of the deployment lead; maintainers always may."""
+def test_may_close_replaces_the_deployment_lead(tmp_path: Path) -> None:
+    """With `may_close`, only its roles and maintainers can close releases."""
     team = Team(tmp_path, put_top(POLICY, may_close="[cto]"))
     team.sign_all()
     team.pull(DORA, CLOSE, by=DORA)
@@ -59,8 +60,8 @@ def test_right_to_close_is_that_of_the_policy(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("outcome", ["", "cancelled", "rolled-back"])
-def test_outcome_is_changed_by_a_person_who_may_only(outcome: str, tmp_path: Path) -> None:
-    """Mallory reopens nothing, and the outcome stays the one that Dora wrote."""
+def test_outcome_changed_by_mallory_has_no_effect(outcome: str, tmp_path: Path) -> None:
+    """An outcome stays the same if Mallory changes or empties it."""
     team = Team(tmp_path)
     team.sign_all()
     team.pull(DORA, CLOSE, by=DORA)
@@ -71,8 +72,8 @@ def test_outcome_is_changed_by_a_person_who_may_only(outcome: str, tmp_path: Pat
     assert ("error", "outcome-not-authorised") in team.check()
 
 
-def test_outcome_is_emptied_by_a_person_who_may(tmp_path: Path) -> None:
-    """Then the release is open again, and judged as it is."""
+def test_outcome_emptied_by_an_authorized_person_reopens_the_release(tmp_path: Path) -> None:
+    """A release is open again after an authorized person empties its outcome."""
     team = Team(tmp_path)
     team.sign_all()
     team.pull(DORA, CLOSE, by=DORA)
@@ -82,8 +83,8 @@ def test_outcome_is_emptied_by_a_person_who_may(tmp_path: Path) -> None:
     assert (status.verdict, status.outcome) == ("NO-GO", None)
 
 
-def test_outcome_that_is_not_committed_closes_nothing(tmp_path: Path) -> None:
-    """Lines in the working tree are pending."""
+def test_uncommitted_outcome_does_not_close(tmp_path: Path) -> None:
+    """An outcome in the working tree does not close the release."""
     team = Team(tmp_path)
     team.sign_all()
     team.write(CLOSE, REOPEN)

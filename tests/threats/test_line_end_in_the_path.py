@@ -35,7 +35,7 @@ NAMES = (
 
 @pytest.mark.parametrize("name", NAMES)
 def test_clone_at_any_path_is_read(name: str, tmp_path: Path) -> None:
-    """Signatures are verified there, too."""
+    """A signed decision is valid in a clone whose path has unusual characters."""
     team = Team(tmp_path / name, put_top(POLICY, level="signed"), key=ANN.key)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     assert team.slot("qa") == valid("alice", level="signed", at=made)

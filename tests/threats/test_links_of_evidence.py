@@ -36,8 +36,8 @@ LINKS = (
 
 
 @pytest.mark.parametrize("link", LINKS)
-def test_evidence_that_is_no_link_is_refused(link: str, tmp_path: Path) -> None:
-    """Of an item, after everybody has signed."""
+def test_evidence_with_a_wrong_link_is_refused(link: str, tmp_path: Path) -> None:
+    """A release is unreadable and NO-GO if the evidence of an item is a refused link, even after all sign-offs."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(MALLORY, put("tests", evidence=f'"{link}"'))
@@ -46,8 +46,8 @@ def test_evidence_that_is_no_link_is_refused(link: str, tmp_path: Path) -> None:
     assert (status.verdict, status.blockers) == ("NO-GO", [("unreadable", "v1")])
 
 
-def test_decision_is_there_when_the_evidence_is_taken_out(tmp_path: Path) -> None:
-    """A version that cannot be read is passed over."""
+def test_decision_is_valid_after_the_wrong_link_is_removed(tmp_path: Path) -> None:
+    """A decision from before the refused link is valid after the link is removed."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.push(MALLORY, put("tests", evidence='"javascript:alert(1)"'))
@@ -55,8 +55,8 @@ def test_decision_is_there_when_the_evidence_is_taken_out(tmp_path: Path) -> Non
     assert team.slot("qa") == valid("alice", at=made)
 
 
-def test_evidence_of_a_decision_is_refused_too(tmp_path: Path) -> None:
-    """The signed form of a recorded decision is a link like any other."""
+def test_evidence_of_a_decision_with_a_wrong_link_is_refused(tmp_path: Path) -> None:
+    """`gonogo check` also refuses a wrong link in the evidence of a decision."""
     team = Team(tmp_path)
     team.push(ANN, decide("cto", by="bob", evidence='"javascript:alert(1)"'))
     assert ("error", "wrong-value") in team.check()

@@ -32,7 +32,7 @@ CYRILLIC_A, KELVIN, LONG_S, DOTLESS_I = "\u0430", "\u212a", "\u017f", "\u0131"
     ],
 )
 def test_look_alike_in_the_registry_is_refused(edit: Edit, code_point: str, tmp_path: Path) -> None:
-    """The registry cannot be read, its change sets nothing, and the release is NO-GO until it is mended."""
+    """`gonogo check` names the code point of a look-alike letter in the registry, and the release is unreadable."""
     team = Team(tmp_path)
     team.sign_all()
     assert team.status().verdict == "GO"
@@ -52,16 +52,16 @@ def test_look_alike_in_the_registry_is_refused(edit: Edit, code_point: str, tmp_
         pytest.param("alice\u200b@example.com", id="zero-width space"),
     ],
 )
-def test_look_alike_in_a_commit_is_of_nobody(address: str, tmp_path: Path) -> None:
-    """Bytes are compared, with the case of ASCII letters alone set aside."""
+def test_look_alike_address_of_a_commit_is_unknown(address: str, tmp_path: Path) -> None:
+    """A look-alike of Alice's address belongs to no person."""
     team = Team(tmp_path)
     made = team.pull(ALICE._replace(email=address), decide("qa", by="alice"), by=ANN)
     assert team.slot("qa") == claimed("unknown-author", by="alice", written_by="Alice Amber", at=made)
 
 
 @pytest.mark.parametrize("letter", [KELVIN, LONG_S])
-def test_letters_that_unicode_folds_to_ascii_are_others(letter: str, tmp_path: Path) -> None:
-    """Unicode folds the KELVIN SIGN to k and the LONG S to s."""
+def test_letters_that_unicode_folds_to_ascii_are_different(letter: str, tmp_path: Path) -> None:
+    """An address with the KELVIN SIGN or the LONG S differs from the address with k or s."""
     address = {KELVIN: "kim@example.com", LONG_S: "sam@example.com"}[letter]
     team = Team(tmp_path, put("bob", path=PEOPLE, emails=f"[{address}]"))
     assert (letter + address[1:]).casefold() == address
@@ -69,8 +69,8 @@ def test_letters_that_unicode_folds_to_ascii_are_others(letter: str, tmp_path: P
     assert team.slot("cto") == claimed("unknown-author", by="bob", written_by="Bob Baker", at=made)
 
 
-def test_case_of_ascii_letters_is_set_aside(tmp_path: Path) -> None:
-    """People write their addresses as they like."""
+def test_case_of_ascii_letters_is_ignored(tmp_path: Path) -> None:
+    """An address in a commit matches people.yml in any case of ASCII letters."""
     team = Team(tmp_path)
     made = team.pull(ALICE._replace(email="ALICE@Example.COM"), decide("qa", by="alice"), by=ANN)
     assert team.slot("qa") == valid("alice", at=made)

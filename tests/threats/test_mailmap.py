@@ -1,6 +1,6 @@
-"""A `.mailmap` says that Mallory is Alice.
+"""A `.mailmap` maps Mallory's address to Alice.
 
-It is ignored: addresses are those of the commits themselves.
+It is ignored: gonogo uses the addresses in the commits.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ ALICE_IS_MALLORY = "Mallory Moss <mallory@example.com> <alice@example.com>\n"
 
 
 @pytest.mark.parametrize("setting", ["", "mailmap.file", "mailmap.blob"])
-def test_mailmap_makes_nobody_another_person(setting: str, tmp_path: Path) -> None:
-    """Neither one in the repository nor one that the clone's configuration names."""
+def test_mailmap_does_not_change_the_author(setting: str, tmp_path: Path) -> None:
+    """Mallory is the author of her decision, even if a mailmap in the repository or the configuration names Alice."""
     team = Team(tmp_path)
     team.push(ANN, write(".mailmap", MALLORY_IS_ALICE))
     made = team.pull(MALLORY, decide("qa", by="alice"), by=ANN)
@@ -36,8 +36,8 @@ def test_mailmap_makes_nobody_another_person(setting: str, tmp_path: Path) -> No
     assert team.slot("qa") == claimed("author-mismatch", by="alice", written_by="mallory", at=made)
 
 
-def test_mailmap_takes_nothing_away(tmp_path: Path) -> None:
-    """The decision of Alice stays hers."""
+def test_mailmap_does_not_remove_a_decision(tmp_path: Path) -> None:
+    """Alice's decision stays valid, even if a mailmap names Mallory."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.push(ANN, write(".mailmap", ALICE_IS_MALLORY))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 GROUP = "Identity"
 
 
-def test_decision_by_another_is_claimed(tmp_path: Path) -> None:
-    """Whoever merges it, the release is NO-GO, and both names are in the reason."""
+def test_decision_by_another_person_is_claimed(tmp_path: Path) -> None:
+    """Alice's decision in Mallory's commit is claimed, blocks the release, and its reason names both people."""
     team = Team(tmp_path)
     made = team.pull(MALLORY, decide("qa", by="alice"), by=ANN)
     status = team.status()
@@ -29,22 +29,22 @@ def test_decision_by_another_is_claimed(tmp_path: Path) -> None:
     assert "Mallory Moss" in status.reasons["qa"]
 
 
-def test_decision_by_another_that_the_signer_merges_is_claimed(tmp_path: Path) -> None:
-    """To merge is not to decide, and the signer is no second person."""
+def test_decision_by_another_person_merged_by_the_signer_is_claimed(tmp_path: Path) -> None:
+    """Alice's decision in Mallory's commit is claimed, even if Alice merges it."""
     team = Team(tmp_path)
     made = team.pull(MALLORY, decide("qa", by="alice"), by=ALICE)
     assert team.slot("qa") == claimed("author-mismatch", by="alice", written_by="mallory", merged_by=None, at=made)
 
 
 def test_decision_by_a_stranger_is_claimed(tmp_path: Path) -> None:
-    """The name in the commit is shown, and the code says that people.yml does not know the address."""
+    """A decision in a commit with an unknown address is claimed, with the name of the commit's author."""
     team = Team(tmp_path)
     made = team.pull(EVE, decide("qa", by="alice"), by=ANN)
     assert team.slot("qa") == claimed("unknown-author", by="alice", written_by="Eve Elder", at=made)
 
 
-def test_decision_by_another_on_the_web_is_claimed(tmp_path: Path) -> None:
-    """The editor of the forge writes her private address, by which she is known."""
+def test_decision_by_another_person_on_the_web_is_claimed(tmp_path: Path) -> None:
+    """Mallory is recognized by her private address if she writes Alice's decision in the editor of the forge."""
     team = Team(tmp_path)
     branch = team.branch()
     sign = branch.edit_on_web(MALLORY.private, decide("qa", by="alice"))
@@ -52,8 +52,8 @@ def test_decision_by_another_on_the_web_is_claimed(tmp_path: Path) -> None:
     assert team.slot("qa") == claimed("author-mismatch", by="alice", written_by="mallory", at=made)
 
 
-def test_decision_that_is_not_committed_is_pending(tmp_path: Path) -> None:
-    """Lines in the working tree have no author at all."""
+def test_uncommitted_decision_is_pending(tmp_path: Path) -> None:
+    """A decision in the working tree is pending, without author and level."""
     team = Team(tmp_path)
     team.write(decide("qa", by="alice"))
     assert team.slot("qa") == Slot("pending", None, "pending", by="alice")

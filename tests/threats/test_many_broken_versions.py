@@ -1,6 +1,6 @@
-"""A pull request has thousands of commits in which the file of a release cannot be read.
+"""A pull request has thousands of commits in which the file of a release is unreadable.
 
-Their cost grows linearly with their number, and the decision belongs to its author.
+The time to judge them grows linearly with their number, and the decision belongs to its author.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ GROUP = "YAML"
 
 
 def _count_calls(count: int, tmp_path: Path) -> int:
-    """The calls of the reader of versions while a branch is judged that is broken in so many commits."""
+    """The number of calls of the version reader while gonogo judges a branch with so many broken commits."""
     team = Team(tmp_path / str(count))
     branch = team.branch()
     sign = branch.commit(ALICE, decide("qa", by="alice"))
@@ -40,7 +40,7 @@ def _count_calls(count: int, tmp_path: Path) -> int:
     return sum(calls for (file, _, _), (_, calls, *_) in stats.items() if file.endswith("line_reader.py"))
 
 
-def test_broken_versions_cost_no_more_than_their_number(tmp_path: Path) -> None:
-    """Twice as many broken commits take twice as many steps, not four times as many."""
+def test_broken_versions_cost_linear_time(tmp_path: Path) -> None:
+    """Twice as many broken commits need at most 2.5 times as many calls."""
     once, twice = _count_calls(100, tmp_path), _count_calls(200, tmp_path)
     assert twice < 2.5 * once

@@ -23,19 +23,19 @@ GROUP = "Git"
 
 
 def _begin(team: Team, author: Person, *edits: Edit) -> str:
-    """A first commit of its own, without parents."""
+    """A commit without parents."""
     return team.record(Made("", {}, "Begin", (), author.ident), team.edit({}, edits))
 
 
 def _merge(team: Team, other: str, by: Person, *, theirs: bool = False) -> str:
-    """Both histories in one, with the files of both; where both have a file, that of main or of the other."""
+    """Merges a commit of another history with the files of both; on conflict, main or the other history wins."""
     main, added = team.trees[team.main.head], team.trees[other]
     tree = {**main, **added} if theirs else {**added, **main}
     return team.land(team.record(Made("", {}, "Merge another history", (team.main.head, other), by.ident), tree))
 
 
-def test_merge_of_another_project_leaves_the_decisions(tmp_path: Path) -> None:
-    """It holds no checklist: nobody has withdrawn anything in it."""
+def test_merge_of_another_project_keeps_the_decisions(tmp_path: Path) -> None:
+    """A release stays GO after a merge of a history without checklists."""
     team = Team(tmp_path)
     team.sign_all()
     _merge(team, _begin(team, CAROL, write("library.c", "int x;\n")), by=CAROL)
@@ -43,8 +43,8 @@ def test_merge_of_another_project_leaves_the_decisions(tmp_path: Path) -> None:
     assert (status.verdict, status.blockers) == ("GO", [])
 
 
-def test_merge_of_another_registry_gives_nobody_a_role(tmp_path: Path) -> None:
-    """Mallory is maintainer in a history of her own, and somebody who is none merges it over that of main."""
+def test_role_of_another_history_is_not_held(tmp_path: Path) -> None:
+    """A role from the registry of another history is not held if no maintainer of main merged it."""
     team = Team(tmp_path)
     files = [write(path, str(team.trees[team.main.head][path])) for path in (PEOPLE, POLICY, ROLES)]
     take = (put_top(POLICY, maintainers="[mallory]"), give("qa-lead", "mallory"))
@@ -54,8 +54,8 @@ def test_merge_of_another_registry_gives_nobody_a_role(tmp_path: Path) -> None:
     assert slot == claimed("role-not-held", by="mallory", written_by="mallory", merged_by="bob", at=made)
 
 
-def test_first_commit_that_comes_with_a_decision_decides_nothing(tmp_path: Path) -> None:
-    """It has the author of the signer, and no commit before it in which the slot was empty."""
+def test_decision_in_a_first_commit_is_claimed(tmp_path: Path) -> None:
+    """A decision in a commit without parents is claimed, because the slot was never empty."""
     team = Team(tmp_path)
     files = write(V1, str(team.trees[team.main.head][V1]))
     first = _begin(team, ALICE, files, decide("qa", by="alice"))
@@ -63,8 +63,8 @@ def test_first_commit_that_comes_with_a_decision_decides_nothing(tmp_path: Path)
     assert team.slot("qa") == claimed("arrived-filled", by="alice", written_by="alice", at=made)
 
 
-def test_refusal_in_another_history_that_the_merge_drops_is_seen(tmp_path: Path) -> None:
-    """As on any branch: somebody wrote no-go there, and main does not have it."""
+def test_refusal_in_another_history_dropped_by_the_merge_is_reported(tmp_path: Path) -> None:
+    """A go does not count if the merge drops a no-go of another history."""
     team = Team(tmp_path)
     team.sign_all()
     files = write(V1, str(team.trees[team.main.head][V1]))

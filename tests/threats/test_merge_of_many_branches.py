@@ -1,6 +1,6 @@
-"""A merge has more than two parents, and one of them carries something that the others do not.
+"""A merge has more than two parents, and only one of them has a decision, a role or a refusal.
 
-Every parent is looked into: each value is that of the commit that introduced it.
+Gonogo reads every parent: each value belongs to the commit that introduced it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ GROUP = "Git"
 
 
 def _merge(team: Team, by: Person, *heads: str, last: str, edits: tuple[Edit, ...] = ()) -> str:
-    """A merge of all these commits into main, with the files of the last one."""
+    """Merges all these commits into main, with the files of the last commit."""
     made = Made("", {}, "Merge branches", (team.main.head, *heads, last), by.ident)
     return team.land(team.record(made, team.edit(team.trees[last], edits)))
 
@@ -34,7 +34,7 @@ def _work(team: Team, name: str, author: Person, *edits: Edit) -> str:
 
 
 def test_decision_of_the_last_parent_is_that_of_its_author(tmp_path: Path) -> None:
-    """The third parent has it, and the first two have not."""
+    """A decision that only the third parent of a merge has belongs to the author of its commit."""
     team = Team(tmp_path)
     other = _work(team, "docs", CAROL, write("docs/a.txt", "one"))
     sign = _work(team, "sign", ALICE, decide("qa", by="alice"))
@@ -42,8 +42,8 @@ def test_decision_of_the_last_parent_is_that_of_its_author(tmp_path: Path) -> No
     assert team.slot("qa") == valid("alice", at=made)
 
 
-def test_decision_of_a_parent_of_mallory_is_hers(tmp_path: Path) -> None:
-    """Alice works on another one of the branches."""
+def test_decision_of_a_parent_by_mallory_is_claimed(tmp_path: Path) -> None:
+    """Alice's decision in Mallory's branch is claimed, even if the merge also has a branch by Alice."""
     team = Team(tmp_path)
     other = _work(team, "docs", ALICE, put("lint", note="Looked at"))
     wrote = _work(team, "sign", MALLORY, decide("qa", by="alice"))
@@ -51,8 +51,8 @@ def test_decision_of_a_parent_of_mallory_is_hers(tmp_path: Path) -> None:
     assert team.slot("qa") == claimed("author-mismatch", by="alice", written_by="mallory", at=made)
 
 
-def test_decision_that_no_parent_has_is_that_of_whoever_merged(tmp_path: Path) -> None:
-    """However many parents there are."""
+def test_decision_without_a_parent_is_that_of_the_merger(tmp_path: Path) -> None:
+    """A decision that none of 21 parents has belongs to the author of the merge."""
     team = Team(tmp_path)
     heads = [_work(team, f"docs-{number}", ALICE, write(f"docs/{number}.txt", "one")) for number in range(20)]
     merge = _merge(team, MALLORY, *heads, last=heads[0], edits=(decide("qa", by="alice"),))
@@ -60,8 +60,8 @@ def test_decision_that_no_parent_has_is_that_of_whoever_merged(tmp_path: Path) -
     assert slot == claimed("author-mismatch", "alice", "mallory", (merge, merge), merged_by=None)
 
 
-def test_role_of_one_parent_is_given_by_its_author(tmp_path: Path) -> None:
-    """Ann is the author of the other parent."""
+def test_role_of_one_parent_is_not_held(tmp_path: Path) -> None:
+    """A role that Mallory gives herself is not held if a maintainer wrote only another parent."""
     team = Team(tmp_path)
     other = _work(team, "docs", ANN, put("lint", note="Looked at"))
     take = _work(team, "take", MALLORY, give("qa-lead", "mallory"))
@@ -71,8 +71,8 @@ def test_role_of_one_parent_is_given_by_its_author(tmp_path: Path) -> None:
     assert slot == claimed("role-not-held", by="mallory", written_by="mallory", merged_by="bob", at=made)
 
 
-def test_refusal_of_the_last_parent_that_the_merge_drops_is_seen(tmp_path: Path) -> None:
-    """The files are those of another parent."""
+def test_refusal_of_the_last_parent_dropped_by_the_merge_is_reported(tmp_path: Path) -> None:
+    """A go does not count if a merge of three parents drops the no-go of one parent."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     refuse = _work(team, "refuse", ALICE, decide("qa", "alice", "no-go"))
@@ -82,16 +82,16 @@ def test_refusal_of_the_last_parent_that_the_merge_drops_is_seen(tmp_path: Path)
     assert team.slot("qa").code == "merge-discarded-changes"
 
 
-def test_criss_cross_merges_lead_to_the_author(tmp_path: Path) -> None:
-    """Two branches merge each other before both are merged."""
+def test_decision_of_criss_cross_merges_is_that_of_its_author(tmp_path: Path) -> None:
+    """A decision belongs to its author, even if two branches merge each other before main merges them."""
     team = Team(tmp_path)
     one, other = team.branch("one"), team.branch("other")
     sign = one.commit(ALICE, decide("qa", by="alice"))
     other.commit(MALLORY, write("docs/a.txt", "one"))
     before = one.head
-    one.take_in(other, ALICE)
+    one.merge_locally(other, ALICE)
     team.branches["side"] = side = team.branch("side", before)
-    other.take_in(side, MALLORY)
-    one.take_in(other, CAROL)
+    other.merge_locally(side, MALLORY)
+    one.merge_locally(other, CAROL)
     made = (sign, team.merge(one, by=ANN))
     assert team.slot("qa") == valid("alice", at=made)

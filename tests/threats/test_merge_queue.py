@@ -1,6 +1,7 @@
 """A merge queue or a bot merges the pull request of a sign-off.
 
-Nobody is known to have merged it: where the policy requires a second person, it does not count (`no-second-person`).
+The person who merged is unknown: if the policy requires a second person, the sign-off does not count
+(`no-second-person`).
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 
 GROUP = "Decisions"
 
-MACHINES = {"merge queue": MERGE_QUEUE, "bot of people.yml": ROBOT, "forge": GITHUB}
+MACHINES = {"merge queue": MERGE_QUEUE, "bot in people.yml": ROBOT, "forge": GITHUB}
 
 
 @pytest.mark.parametrize("machine", MACHINES)
 def test_machine_is_no_merger(machine: str, tmp_path: Path) -> None:
-    """The decision is attributed to Alice, and merged by nobody."""
+    """A decision that a merge queue or a bot merges is valid, without a merger."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=MACHINES[machine])
     assert team.slot("qa") == valid("alice", merged_by=None, at=made)
@@ -34,7 +35,7 @@ def test_machine_is_no_merger(machine: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("merger", [MERGE_QUEUE, ROBOT, EVE, ALICE])
 def test_second_person_is_a_known_human(merger: Person, tmp_path: Path) -> None:
-    """Neither a machine, nor a stranger, nor the signer herself is one."""
+    """A machine, an unknown person or the signer is no second person."""
     team = Team(tmp_path, put_top(POLICY, second_person="required"))
     made = team.pull(ALICE, decide("qa", by="alice"), by=merger)
     alone = Slot("no-second-person", "attributed", "no-second-person", "alice", None, "alice", None, made)
@@ -44,14 +45,14 @@ def test_second_person_is_a_known_human(merger: Person, tmp_path: Path) -> None:
 
 
 def test_second_person_merges(tmp_path: Path) -> None:
-    """Bob presses Merge."""
+    """A decision that Bob merges has a second person."""
     team = Team(tmp_path, put_top(POLICY, second_person="required"))
     made = team.pull(ALICE, decide("qa", by="alice"), by=BOB)
     assert team.slot("qa") == valid("alice", merged_by="bob", at=made)
 
 
 def test_person_who_has_left_is_no_second_person(tmp_path: Path) -> None:
-    """Whoever has left merges nothing from then on."""
+    """A person who has left is no second person."""
     team = Team(tmp_path, put_top(POLICY, second_person="required"))
     team.push(ANN, put("bob", path=PEOPLE, state="left"), give("cto"))
     made = team.pull(ALICE, decide("qa", by="alice"), by=BOB)
@@ -60,8 +61,8 @@ def test_person_who_has_left_is_no_second_person(tmp_path: Path) -> None:
     )
 
 
-def test_machine_that_holds_may_close_closes_nothing(tmp_path: Path) -> None:
-    """What a bot writes or merges never counts as an outcome."""
+def test_bot_with_the_right_to_close_does_not_close(tmp_path: Path) -> None:
+    """An outcome by a bot does not close the release, even if the bot has the role in `may_close`."""
     team = Team(tmp_path, give("deployment-lead", "dora", "robot"))
     team.sign_all()
     team.pull(ROBOT, put_top(V1, outcome="deployed"), by=MERGE_QUEUE)

@@ -28,7 +28,7 @@ def _fake(name: str) -> Person:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_name_of_the_signer_is_no_evidence(name: str, tmp_path: Path) -> None:
-    """The reason says whose address it is."""
+    """A decision with Alice's name and an unknown address is claimed, and the reason mentions the address."""
     team = Team(tmp_path)
     team.pull(_fake(name), decide("qa", by="alice"), by=ANN)
     status = team.status()
@@ -37,8 +37,8 @@ def test_name_of_the_signer_is_no_evidence(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["Ann Archer", "ann"])
-def test_name_of_a_maintainer_gives_nobody_a_role(name: str, tmp_path: Path) -> None:
-    """Nor does it authorize a change of the registry."""
+def test_name_of_a_maintainer_does_not_authorize(name: str, tmp_path: Path) -> None:
+    """A registry change with the name of a maintainer and an unknown address gives no role."""
     team = Team(tmp_path)
     team.push(_fake(name), give("qa-lead", "mallory"))
     made = team.pull(MALLORY, decide("qa", by="mallory"), by=BOB)
@@ -46,9 +46,9 @@ def test_name_of_a_maintainer_gives_nobody_a_role(name: str, tmp_path: Path) -> 
     assert slot == claimed("role-not-held", by="mallory", written_by="mallory", merged_by="bob", at=made)
 
 
-@pytest.mark.xfail(reason="JSON has the id of a person, or the name in the commit, under one key", strict=True)
-def test_name_of_nobody_is_no_id_of_a_person(tmp_path: Path) -> None:
-    """Programs tell a person from somebody who only writes the id as a name."""
+@pytest.mark.xfail(reason="JSON has the id of a person or the name in a commit under the same key", strict=True)
+def test_name_of_an_unknown_author_is_not_printed_as_an_id(tmp_path: Path) -> None:
+    """`written_by` differs from the id `alice` if an unknown author uses this id as a name."""
     team = Team(tmp_path)
     team.pull(_fake("alice"), decide("qa", by="alice"), by=ANN)
     assert team.slot("qa").written_by != ALICE.id

@@ -1,4 +1,4 @@
-"""An id gets another meaning: a person with another address, a role with another id, the role of another system.
+"""An id gets another meaning: a person with another address, a renamed role, a role of another system.
 
 A decision is judged by the registry before its own merge, and by the roles of its own system.
 """
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 GROUP = "Identity"
 
 
-def test_role_of_another_system_is_no_role_here(tmp_path: Path) -> None:
-    """Ann gives Mallory the role with the same id in the system that is called bank."""
+def test_role_of_another_system_is_not_held(tmp_path: Path) -> None:
+    """A role with the same id in another system does not count."""
     team = Team(tmp_path)
     tree = team.trees[team.main.head]
     files = {path.replace("/shop/", "/bank/"): text_of(tree, path) for path in (ROLES, SYSTEM)}
@@ -32,7 +32,7 @@ def test_role_of_another_system_is_no_role_here(tmp_path: Path) -> None:
 
 
 def test_person_with_another_address_decides_by_that_address_only(tmp_path: Path) -> None:
-    """Ann removes Alice and adds another Alice in one commit; what the first one decided stays."""
+    """After the address of an id changes, earlier decisions stay valid and later decisions need the new address."""
     team = Team(tmp_path)
     first = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.push(ANN, remove("alice", path=PEOPLE), register("alice", EVE.email))
@@ -44,8 +44,8 @@ def test_person_with_another_address_decides_by_that_address_only(tmp_path: Path
     assert team.slot("qa") == valid("alice", at=made, on="2026-02-04")
 
 
-def test_role_with_another_id_is_held_by_nobody_who_held_the_old_one(tmp_path: Path) -> None:
-    """The slot asks for the old id, until a maintainer gives it the new one."""
+def test_renamed_role_is_held_after_a_maintainer_changes_the_slot(tmp_path: Path) -> None:
+    """After a role gets another id, a decision counts only if a maintainer changes the slot to the new id."""
     team = Team(tmp_path)
     team.push(ANN, replace("  qa-lead:\n", "  quality:\n", path=ROLES))
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
@@ -58,8 +58,8 @@ def test_role_with_another_id_is_held_by_nobody_who_held_the_old_one(tmp_path: P
     assert team.slot("qa") == valid("alice", at=made, on="2026-02-04")
 
 
-def test_holder_who_is_nobody_in_people_yml_holds_nothing(tmp_path: Path) -> None:
-    """Ann gives a role to an id that Mallory then takes: a person is added by a maintainer only."""
+def test_role_of_a_missing_person_is_not_held_by_a_stranger_with_the_id(tmp_path: Path) -> None:
+    """A stranger does not get a role by adding a person with the id that a maintainer put in the role."""
     team = Team(tmp_path)
     team.push(ANN, give("qa-lead", "alice", "zoe"))
     team.push(MALLORY, append(f"  zoe:\n    name: Zoe\n    emails: [{EVE.email}]\n", path=PEOPLE))

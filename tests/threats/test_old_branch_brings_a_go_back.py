@@ -1,6 +1,6 @@
-"""An old branch, merged with `-s ours`, or a revert brings back a go that was withdrawn.
+"""An old branch, merged with `-s ours`, or a revert restores a go that was withdrawn.
 
-The decision is claimed (`restored`): an old value is no new decision.
+The decision is claimed (`restored`): a restored value is not a new decision.
 """
 
 from __future__ import annotations
@@ -19,49 +19,49 @@ if TYPE_CHECKING:
 
 GROUP = "Decisions"
 
-TAKEN_BACK = {
+REVERSED = {
     "withdrawn": decide("qa", "alice", "withdrawn"),
     "emptied": empty("qa"),
     "refused": decide("qa", "alice", "no-go"),
 }
 
 
-@pytest.mark.parametrize("end", TAKEN_BACK)
-def test_go_that_an_old_branch_brings_back_is_claimed(end: str, tmp_path: Path) -> None:
-    """The branch began while the go was there, and took nothing of main in since."""
+@pytest.mark.parametrize("end", REVERSED)
+def test_go_restored_by_an_old_branch_is_claimed(end: str, tmp_path: Path) -> None:
+    """A go is claimed if an old branch restores it after it was reversed."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     old = team.branch("old")
-    team.pull(ALICE, TAKEN_BACK[end], by=ANN)
+    team.pull(ALICE, REVERSED[end], by=ANN)
     ours = old.update(by=MALLORY, ours=True)
     made = (ours, team.merge(old, by=ANN))
     assert team.slot("qa") == claimed("restored", by="alice", written_by="mallory", at=made)
 
 
-def test_go_that_the_signer_brings_back_by_a_merge_is_claimed(tmp_path: Path) -> None:
-    """To decide again she writes it again."""
+def test_go_restored_by_a_merge_of_the_signer_is_claimed(tmp_path: Path) -> None:
+    """A go is claimed if the signer's own merge restores it."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     old = team.branch("old")
-    team.pull(ALICE, TAKEN_BACK["withdrawn"], by=ANN)
+    team.pull(ALICE, REVERSED["withdrawn"], by=ANN)
     ours = old.update(by=ALICE, ours=True)
     made = (ours, team.merge(old, by=ANN))
     assert team.slot("qa") == claimed("restored", by="alice", written_by="alice", at=made)
 
 
-def test_go_that_a_revert_brings_back_is_that_of_its_author(tmp_path: Path) -> None:
-    """A revert is a commit like any other."""
+def test_go_restored_by_a_revert_is_that_of_its_author(tmp_path: Path) -> None:
+    """A go that Mallory restores with a revert is claimed."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
-    team.pull(ALICE, TAKEN_BACK["withdrawn"], by=ANN)
+    team.pull(ALICE, REVERSED["withdrawn"], by=ANN)
     made = team.pull(MALLORY, decide("qa", by="alice"), by=ANN)
     assert team.slot("qa") == claimed("author-mismatch", by="alice", written_by="mallory", at=made)
 
 
 def test_go_that_the_signer_writes_again_counts(tmp_path: Path) -> None:
-    """Whoever has withdrawn may decide again."""
+    """A go that Alice writes again after withdrawing it counts."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
-    team.pull(ALICE, TAKEN_BACK["withdrawn"], by=ANN)
+    team.pull(ALICE, REVERSED["withdrawn"], by=ANN)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     assert team.slot("qa") == valid("alice", at=made)

@@ -24,16 +24,16 @@ GROUP = "Identity"
 ADD = (register("eve", "eve@example.org", EVE.key.public), give("qa-lead", "eve"))
 
 
-def test_person_of_an_earlier_landing_signs(tmp_path: Path) -> None:
-    """The maintainer signs the change of the registry where the policy requires signatures."""
+def test_person_added_by_a_signed_change_signs(tmp_path: Path) -> None:
+    """A person whom a maintainer added with a signed change can sign."""
     team = Team(tmp_path, put_top(POLICY, level="signed"), key=ANN.key)
     team.pull(ANN, *ADD, by=BOB, key=ANN.key)
     made = team.pull(EVE, decide("qa", by="eve"), by=ANN, key=EVE.key)
     assert team.slot("qa") == valid("eve", level="signed", at=made)
 
 
-def test_person_whom_a_maintainer_merged_signs(tmp_path: Path) -> None:
-    """She may have written the change herself."""
+def test_person_added_by_a_merge_of_a_maintainer_signs(tmp_path: Path) -> None:
+    """A person who adds herself can sign after a maintainer merges the change."""
     team = Team(tmp_path)
     team.pull(EVE, *ADD, by=ANN)
     made = team.pull(EVE, decide("qa", by="eve"), by=BOB)
@@ -41,8 +41,8 @@ def test_person_whom_a_maintainer_merged_signs(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("author", "merger"), [(EVE, BOB), (MALLORY, MALLORY), (MALLORY, EVE)])
-def test_person_whom_no_maintainer_added_does_not_sign(author: Person, merger: Person, tmp_path: Path) -> None:
-    """People who may not change the registry add nobody, whatever they merge."""
+def test_person_added_without_a_maintainer_does_not_sign(author: Person, merger: Person, tmp_path: Path) -> None:
+    """A decision is claimed if no maintainer wrote or merged the change that added the signer."""
     team = Team(tmp_path)
     team.pull(author, *ADD, by=merger)
     made = team.pull(EVE, decide("qa", by="eve"), by=ANN)
@@ -51,8 +51,8 @@ def test_person_whom_no_maintainer_added_does_not_sign(author: Person, merger: P
     assert ("error", "registry-not-authorised") in team.check()
 
 
-def test_unsigned_change_adds_nobody_where_signatures_are_required(tmp_path: Path) -> None:
-    """An address is no evidence for changes of the registry then: neither the author's nor the merger's."""
+def test_unsigned_change_adds_no_person_if_signatures_are_required(tmp_path: Path) -> None:
+    """An unsigned change by a maintainer adds no person if the policy requires signatures."""
     team = Team(tmp_path, put_top(POLICY, level="signed"), key=ANN.key)
     team.pull(ANN, *ADD, by=ANN)
     made = team.pull(EVE, decide("qa", by="eve"), by=ANN, key=EVE.key)
@@ -61,7 +61,7 @@ def test_unsigned_change_adds_nobody_where_signatures_are_required(tmp_path: Pat
 
 
 def test_signed_merge_adds_a_person(tmp_path: Path) -> None:
-    """A maintainer who merges on her own machine signs the merge."""
+    """A merge that a maintainer signs adds a person."""
     team = Team(tmp_path, put_top(POLICY, level="signed"), key=ANN.key)
     branch = team.branch()
     branch.commit(EVE, *ADD)
@@ -70,8 +70,8 @@ def test_signed_merge_adds_a_person(tmp_path: Path) -> None:
     assert team.slot("qa") == valid("eve", level="signed", at=made)
 
 
-def test_change_without_the_approvals_that_the_policy_requires_adds_nobody(tmp_path: Path) -> None:
-    """With `approvals: 1` a second maintainer has to write part of it or merge it."""
+def test_change_without_the_required_approvals_adds_no_person(tmp_path: Path) -> None:
+    """With `approvals: 1`, a change by one maintainer alone adds no person."""
     team = Team(tmp_path, put_top(POLICY, approvals="1", maintainers="[ann, bob]"))
     team.pull(ANN, *ADD, by=ANN)
     made = team.pull(EVE, decide("qa", by="eve"), by=ANN)
@@ -79,8 +79,8 @@ def test_change_without_the_approvals_that_the_policy_requires_adds_nobody(tmp_p
     assert (slot.state, slot.level, slot.at) == ("below-level", "claimed", made)
 
 
-def test_change_with_the_approvals_that_the_policy_requires_adds_a_person(tmp_path: Path) -> None:
-    """One maintainer writes it, and another one merges it."""
+def test_change_with_the_required_approvals_adds_a_person(tmp_path: Path) -> None:
+    """With `approvals: 1`, a change by one maintainer that another maintainer merges adds a person."""
     team = Team(tmp_path, put_top(POLICY, approvals="1", maintainers="[ann, bob]"))
     team.pull(ANN, *ADD, by=BOB)
     made = team.pull(EVE, decide("qa", by="eve"), by=ANN)

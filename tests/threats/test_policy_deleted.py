@@ -25,7 +25,7 @@ GROUP = "Structure"
 @pytest.mark.parametrize("author", [MALLORY, ANN])
 @pytest.mark.parametrize("path", [POLICY, PEOPLE, ROLES])
 def test_registry_without_a_file_is_no_go(path: str, author: Person, tmp_path: Path) -> None:
-    """Whoever deletes it; with the file back the release is GO again."""
+    """A release is NO-GO while a registry file is deleted, and GO after a maintainer restores it."""
     team = Team(tmp_path)
     team.sign_all()
     whole = team.trees[team.main.head][path]
@@ -36,8 +36,8 @@ def test_registry_without_a_file_is_no_go(path: str, author: Person, tmp_path: P
     assert team.status().verdict == "GO"
 
 
-def test_registry_that_comes_back_in_another_form_is_a_change(tmp_path: Path) -> None:
-    """Deleted by Mallory, and put back with a role for herself."""
+def test_role_added_to_a_restored_file_is_not_held(tmp_path: Path) -> None:
+    """Mallory does not get a role that she adds while she restores the roles."""
     team = Team(tmp_path)
     whole = team.trees[team.main.head][ROLES]
     team.push(MALLORY, delete(ROLES))
@@ -46,8 +46,8 @@ def test_registry_that_comes_back_in_another_form_is_a_change(tmp_path: Path) ->
     assert team.slot("qa") == claimed("role-not-held", by="mallory", written_by="mallory", at=made)
 
 
-def test_policy_that_comes_back_by_mallory_makes_her_no_maintainer(tmp_path: Path) -> None:
-    """There is no second trust root."""
+def test_restored_policy_does_not_make_mallory_a_maintainer(tmp_path: Path) -> None:
+    """Mallory does not become a maintainer by restoring policy.yml with her name."""
     team = Team(tmp_path)
     whole = team.trees[team.main.head][POLICY]
     team.push(MALLORY, delete(POLICY))
@@ -58,8 +58,8 @@ def test_policy_that_comes_back_by_mallory_makes_her_no_maintainer(tmp_path: Pat
     assert slot == claimed("role-not-held", by="mallory", written_by="mallory", merged_by="bob", at=made)
 
 
-def test_decision_while_the_policy_is_gone_is_judged_by_the_last_one(tmp_path: Path) -> None:
-    """The registry in force is the last one that a maintainer set."""
+def test_decision_without_a_policy_file_is_judged_by_the_last_policy(tmp_path: Path) -> None:
+    """A decision merged while policy.yml is deleted is judged by the last policy of a maintainer."""
     team = Team(tmp_path)
     whole = team.trees[team.main.head][POLICY]
     team.push(MALLORY, delete(POLICY))
@@ -69,7 +69,7 @@ def test_decision_while_the_policy_is_gone_is_judged_by_the_last_one(tmp_path: P
 
 
 def test_file_deleted_in_the_working_tree_is_no_go(tmp_path: Path) -> None:
-    """It need not be committed."""
+    """A release is NO-GO if policy.yml is deleted in the working tree."""
     team = Team(tmp_path)
     team.sign_all()
     assert team.status().verdict == "GO"

@@ -1,6 +1,6 @@
-"""The policy requires a second person or signatures, and the forge keeps neither: it squashes every pull request.
+"""The policy requires a second person or signatures, but the forge squashes every pull request and loses both.
 
-`gonogo check` says so once (`policy-cannot-be-met`), with the setting of the forge that would keep it.
+`gonogo check` reports it once (`policy-cannot-be-met`), with the setting of the forge that keeps them.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ def _squash(team: Team, times: int) -> None:
         team.squash(branch, opened_by=CAROL.private)
 
 
-def test_second_person_that_no_landing_names_is_said_once(tmp_path: Path) -> None:
-    """In the last ten landings nobody is known to have merged anything."""
+def test_second_person_without_known_mergers_is_reported_once(tmp_path: Path) -> None:
+    """`gonogo check` reports a required second person once if ten merges in a row name no merger."""
     team = Team(tmp_path, put_top(POLICY, second_person="required"))
     _squash(team, 10)
     assert _rules(team).count(CANNOT) == 1
 
 
-def test_signature_that_no_landing_keeps_is_said_once(tmp_path: Path) -> None:
-    """Nor has any of them a signature of a person."""
+def test_required_signature_without_signed_merges_is_reported_once(tmp_path: Path) -> None:
+    """`gonogo check` reports a required signature once if ten merges in a row have no signature."""
     team = Team(tmp_path, put_top(POLICY, level="signed"), key=ANN.key)
     _squash(team, 10)
     assert _rules(team).count(CANNOT) == 1
 
 
-def test_policy_that_one_landing_meets_is_silent(tmp_path: Path) -> None:
-    """The forge keeps it, where people do it."""
+def test_policy_met_by_a_landing_is_silent(tmp_path: Path) -> None:
+    """`gonogo check` reports nothing if one of the last ten merges meets the policy."""
     team = Team(tmp_path, put_top(POLICY, second_person="required"))
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     _squash(team, 9)
@@ -53,14 +53,14 @@ def test_policy_that_one_landing_meets_is_silent(tmp_path: Path) -> None:
 
 
 def test_policy_that_requires_neither_is_silent(tmp_path: Path) -> None:
-    """Squashes are fine with the default policy."""
+    """`gonogo check` reports nothing about squashes under the default policy."""
     team = Team(tmp_path)
     _squash(team, 10)
     assert team.check() == []
 
 
 def test_new_repository_is_silent(tmp_path: Path) -> None:
-    """Its first landings were merged by Ann, whom their commits name."""
+    """`gonogo check` reports nothing about a repository with few merges."""
     team = Team(tmp_path, put_top(POLICY, second_person="required"))
     _squash(team, 2)
     assert CANNOT not in _rules(team)

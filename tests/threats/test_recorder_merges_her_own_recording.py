@@ -1,6 +1,6 @@
-"""Where a second person is required, the recorder of a decision merges her own pull request.
+"""The policy requires a second person, and the recorder of a decision merges her own pull request.
 
-It does not count (`no-second-person`): who wrote it is no second person.
+The decision does not count (`no-second-person`): its author is not a second person.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ RECORD = decide("cto", by="bob", evidence="https://example.com/forms/7.pdf")
 
 @pytest.mark.parametrize("merger", [DORA, BOB, MERGE_QUEUE])
 def test_recorder_and_signer_are_no_second_person(merger: Person, tmp_path: Path) -> None:
-    """Neither is a machine."""
+    """A recorded decision lacks a second person if its recorder, its signer or a machine merges it."""
     team = Team(tmp_path, DEMANDS)
     made = team.pull(DORA, RECORD, by=merger)
     assert team.slot("cto") == Slot("no-second-person", "claimed", "no-second-person", "bob", None, "dora", None, made)
@@ -35,14 +35,14 @@ def test_recorder_and_signer_are_no_second_person(merger: Person, tmp_path: Path
 
 @pytest.mark.parametrize("merger", [ANN, ALICE])
 def test_third_person_is_a_second_person(merger: Person, tmp_path: Path) -> None:
-    """Somebody who neither decided nor recorded."""
+    """A recorded decision counts if a person other than the signer and the recorder merges it."""
     team = Team(tmp_path, DEMANDS)
     made = team.pull(DORA, RECORD, by=merger)
     assert team.slot("cto") == Slot("valid", "claimed", "recorded", "bob", None, "dora", merger.id, made)
 
 
-def test_recorder_who_pushes_is_alone(tmp_path: Path) -> None:
-    """No pull request at all."""
+def test_recorder_who_pushes_has_no_second_person(tmp_path: Path) -> None:
+    """A recorded decision that its recorder pushes to main lacks a second person."""
     team = Team(tmp_path, DEMANDS)
     made = team.push(DORA, RECORD)
     assert team.slot("cto") == Slot(

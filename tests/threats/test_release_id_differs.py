@@ -18,7 +18,7 @@ GROUP = "Content"
 
 
 def test_release_under_another_id_is_no_go(tmp_path: Path) -> None:
-    """The file that everybody has signed says v2, and lies where v1 was."""
+    """A signed release is unreadable and NO-GO after its id is changed in the file."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(MALLORY, replace("release: v1", "release: v2"))
@@ -28,7 +28,7 @@ def test_release_under_another_id_is_no_go(tmp_path: Path) -> None:
 
 
 def test_release_under_another_name_is_no_go(tmp_path: Path) -> None:
-    """The file is renamed, and says v1 as before."""
+    """A signed release is unreadable and NO-GO after its file is renamed without changing the id."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(MALLORY, copy(V1, V2), delete(V1))
@@ -38,7 +38,7 @@ def test_release_under_another_name_is_no_go(tmp_path: Path) -> None:
 
 
 def test_release_that_gets_its_id_back_is_go(tmp_path: Path) -> None:
-    """What was signed is signed: a version that cannot be read is passed over."""
+    """A signed release is GO again after its id is restored."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(MALLORY, replace("release: v1", "release: v2"))

@@ -34,7 +34,7 @@ LACKING = [
 
 
 def _team(root: Path) -> Team:
-    """A release that everybody has signed, and whose answers lack the evidence that the policy requires."""
+    """A release with all sign-offs, whose answers lack the evidence that the policy requires."""
     team = Team(root, REQUIRED)
     team.sign_all()
     status = team.status()
@@ -43,8 +43,8 @@ def _team(root: Path) -> Team:
 
 
 @pytest.mark.parametrize("author", [MALLORY, ANN])
-def test_branch_that_lifts_it_is_no_better(author: Person, tmp_path: Path) -> None:
-    """Whoever writes it, it counts once it is on main."""
+def test_requirement_removed_on_a_branch_still_blocks(author: Person, tmp_path: Path) -> None:
+    """Missing evidence blocks if only a branch removes the requirement from the policy."""
     team = _team(tmp_path)
     branch = team.branch("topic")
     branch.commit(author, LIFTED)
@@ -52,39 +52,39 @@ def test_branch_that_lifts_it_is_no_better(author: Person, tmp_path: Path) -> No
     assert (team.status().blockers, team.status("--at", "topic").blockers) == (LACKING, LACKING)
 
 
-def test_working_tree_that_lifts_it_is_no_better(tmp_path: Path) -> None:
-    """Nor without a commit."""
+def test_requirement_removed_in_the_working_tree_still_blocks(tmp_path: Path) -> None:
+    """Missing evidence blocks if only the working tree removes the requirement from the policy."""
     team = _team(tmp_path)
     team.write(LIFTED)
     assert team.status().blockers == LACKING
 
 
-def test_stranger_who_lifts_it_on_main_changes_nothing(tmp_path: Path) -> None:
-    """The change of the policy is a finding."""
+def test_requirement_removed_by_a_stranger_still_blocks(tmp_path: Path) -> None:
+    """Missing evidence blocks if a stranger removes the requirement on main, and the change is an error."""
     team = _team(tmp_path)
     team.push(MALLORY, LIFTED)
     assert team.status().blockers == LACKING
     assert ("error", "registry-not-authorised") in team.check()
 
 
-def test_maintainer_lifts_it(tmp_path: Path) -> None:
-    """Then the answers count again, and nobody has to sign again."""
+def test_requirement_removed_by_a_maintainer_makes_the_release_go(tmp_path: Path) -> None:
+    """After a maintainer removes the requirement, the release is GO with its existing sign-offs."""
     team = _team(tmp_path)
     team.push(ANN, LIFTED)
     assert (team.status().verdict, team.status().blockers) == ("GO", [])
 
 
 @pytest.mark.parametrize("requires", ["nothing", "evidence"])
-def test_section_that_lifts_it_is_another_content(requires: str, tmp_path: Path) -> None:
-    """A key of the release is covered, also one that says no more than the policy."""
+def test_requirement_changed_in_a_section_makes_the_signoffs_stale(requires: str, tmp_path: Path) -> None:
+    """The sign-offs are stale after the requirement of a section changes."""
     team = _team(tmp_path)
     team.push(MALLORY, put("code", requires=requires))
     assert team.changes("qa")[0] == ("code", "changed", "mallory", team.main.head)
     assert [slot.state for slot in team.status().slots.values()] == ["stale", "stale", "stale"]
 
 
-def test_entries_that_lift_it_are_another_content(tmp_path: Path) -> None:
-    """On a branch too: none of its entries lacks evidence, and nobody has signed that."""
+def test_requirement_removed_from_entries_makes_the_signoffs_stale(tmp_path: Path) -> None:
+    """If a branch removes the requirement from the entries, sign-offs, triggers and criteria block the release."""
     team = _team(tmp_path)
     branch = team.branch("topic")
     branch.commit(MALLORY, *(put(name, requires="nothing") for name in ANSWERS))
@@ -94,7 +94,7 @@ def test_entries_that_lift_it_are_another_content(tmp_path: Path) -> None:
 
 
 def test_evidence_of_a_stranger_settles_no_trigger_and_no_criterion(tmp_path: Path) -> None:
-    """Evidence is a part of the answer, and an answer has to be that of a person of the registry."""
+    """Evidence for a trigger or criterion counts only if a person in people.yml wrote or merged it."""
     team = _team(tmp_path)
     lines = {name: put(name, evidence=LINK) for name in ("outage", "staffed")}
     team.push(DORA, *lines.values())
@@ -109,8 +109,8 @@ UNCOVERED = replace("    title: Stops\n    phase: before", "    title: Stops\n  
 
 
 @pytest.mark.parametrize("name", ["stops", "outage"])
-def test_trigger_that_no_signoff_covers_keeps_its_requirement(name: str, tmp_path: Path) -> None:
-    """Whoever lifts it answers anew: that has to be on main, by a person of the registry."""
+def test_requirement_removed_from_a_trigger_needs_an_authorized_answer(name: str, tmp_path: Path) -> None:
+    """A trigger without its requirement blocks if the change is only on a branch or was made by a stranger."""
     team = Team(tmp_path, UNCOVERED, put(name, requires="evidence"))
     team.sign_all()
     assert team.status().blockers == [("unseen-trigger", "outage")]
@@ -125,7 +125,7 @@ def test_trigger_that_no_signoff_covers_keeps_its_requirement(name: str, tmp_pat
 
 @pytest.mark.parametrize("name", ["outage", "staffed"])
 def test_evidence_on_a_branch_is_pending(name: str, tmp_path: Path) -> None:
-    """No sign-off covers the evidence of a trigger or a criterion; it counts once it is on main."""
+    """Evidence for a trigger or criterion on a branch is pending until it is merged."""
     lines = [put(other, evidence=LINK) for other in ANSWERS if other != name]
     team = Team(tmp_path, REQUIRED)
     team.push(CAROL, *lines)
@@ -140,16 +140,16 @@ def test_evidence_on_a_branch_is_pending(name: str, tmp_path: Path) -> None:
     assert team.status().verdict == "GO"
 
 
-def test_note_on_a_branch_is_no_evidence(tmp_path: Path) -> None:
-    """What is missing is said, and not that something has to be merged."""
+def test_note_on_a_branch_is_reported_as_missing_evidence(tmp_path: Path) -> None:
+    """The message names the missing evidence, even if a branch changes the note of the trigger."""
     team = _team(tmp_path)
     branch = team.branch("topic")
     branch.commit(CAROL, put("outage", note="As seen"))
     assert "An outage of the provider: clear without the required evidence" in team.status("--at", "topic").messages
 
 
-def test_requirement_of_later_says_nothing_of_a_closed_release(tmp_path: Path) -> None:
-    """It was GO at T-0; its entries stay settled."""
+def test_later_requirement_does_not_change_a_closed_release(tmp_path: Path) -> None:
+    """A closed release stays GO if the policy requires evidence later."""
     team = Team(tmp_path)
     team.sign_all()
     team.wait_until("2026-03-02T10:00")
@@ -160,8 +160,8 @@ def test_requirement_of_later_says_nothing_of_a_closed_release(tmp_path: Path) -
     assert (after[0]["verdict"], after) == ("GO", before)
 
 
-def test_requirement_that_is_lifted_later_says_nothing_of_a_closed_release(tmp_path: Path) -> None:
-    """It was NO-GO at T-0, and evidence that comes later does not change that."""
+def test_requirement_removed_later_does_not_change_a_closed_release(tmp_path: Path) -> None:
+    """A closed release stays NO-GO if the requirement is removed, or evidence is added, later."""
     team = _team(tmp_path)
     team.wait_until("2026-03-02T10:00")
     team.pull(DORA, put_top(V1, outcome="deployed"), by=DORA)
@@ -171,8 +171,8 @@ def test_requirement_that_is_lifted_later_says_nothing_of_a_closed_release(tmp_p
     assert (status.verdict, status.blockers) == ("NO-GO", LACKING)
 
 
-def test_requirement_reaches_open_releases_from_before(tmp_path: Path) -> None:
-    """What the newest policy requires counts, whenever an answer was given; the sign-offs stay valid."""
+def test_requirement_applies_to_earlier_answers_of_open_releases(tmp_path: Path) -> None:
+    """A new requirement blocks open releases with earlier answers, and their sign-offs stay valid."""
     team = Team(tmp_path)
     team.sign_all()
     assert team.status().verdict == "GO"
@@ -182,8 +182,8 @@ def test_requirement_reaches_open_releases_from_before(tmp_path: Path) -> None:
     assert [slot.state for slot in status.slots.values()] == ["valid", "valid", "valid"]
 
 
-def test_requirement_is_that_of_the_files_without_history(tmp_path: Path) -> None:
-    """Without git history there is no other policy, and nothing is GO anyway."""
+def test_requirement_without_history_is_that_of_the_files(tmp_path: Path) -> None:
+    """With `--no-history`, the policy in the files determines the requirement."""
     team = Team(tmp_path, REQUIRED)
     blockers = team.status("--no-history").blockers
     assert [one for one in blockers if one in LACKING] == LACKING

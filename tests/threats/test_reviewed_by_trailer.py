@@ -1,6 +1,6 @@
-"""A commit says `Reviewed-by:`, `Approved-by:` or `Co-authored-by:` somebody.
+"""A commit message names a person in `Reviewed-by:`, `Approved-by:` or `Co-authored-by:`.
 
-The line is a claim that anybody can write: it raises no level and is no second person.
+The line is a claim that any person can write: it raises no level and is no second person.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ TRAILERS = ("Reviewed-by", "Approved-by", "Acked-by", "Signed-off-by", "Merged-b
 
 @pytest.mark.parametrize("trailer", TRAILERS)
 def test_trailer_is_no_second_person(trailer: str, tmp_path: Path) -> None:
-    """Nobody but Alice has touched it."""
+    """A trailer that names Bob is no second person for Alice's decision."""
     team = Team(tmp_path, put_top(POLICY, second_person="required"))
     sign = team.main.commit(ALICE, decide("qa", by="alice"), message=f"Go\n\n{trailer}: Bob Baker <bob@example.com>")
     alone = Slot("no-second-person", "attributed", "no-second-person", "alice", None, "alice", None, (sign, sign))
@@ -33,7 +33,7 @@ def test_trailer_is_no_second_person(trailer: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("trailer", TRAILERS)
 def test_trailer_does_not_decide(trailer: str, tmp_path: Path) -> None:
-    """A line that names the signer does not make the commit hers."""
+    """A trailer that names Alice does not make Mallory's commit her decision."""
     team = Team(tmp_path)
     message = f"Go\n\n{trailer}: Alice Amber <alice@example.com>"
     sign = team.main.commit(MALLORY, decide("qa", by="alice"), message=message)
@@ -43,7 +43,7 @@ def test_trailer_does_not_decide(trailer: str, tmp_path: Path) -> None:
 
 
 def test_trailer_raises_no_level(tmp_path: Path) -> None:
-    """The decision is what it would be without it."""
+    """A `Reviewed-by` trailer does not change the level of a decision."""
     team = Team(tmp_path)
     message = "Go\n\nReviewed-by: Bob Baker <bob@example.com>"
     sign = team.main.commit(ALICE, decide("qa", by="alice"), message=message)

@@ -25,15 +25,15 @@ GROUP = "Structure"
 
 TAKE = give("qa-lead", "alice", "mallory")
 BREAKS: dict[str, tuple[Edit, Edit]] = {
-    "no YAML": (append("  broken: [\n", path=ROLES), replace("  broken: [\n", "", path=ROLES)),
+    "YAML error": (append("  broken: [\n", path=ROLES), replace("  broken: [\n", "", path=ROLES)),
     "an unknown key": (put("cto", path=ROLES, holder="bob"), put("cto", path=ROLES, holder=None)),
 }
 
 
 @pytest.mark.parametrize("author", [ANN, CAROL])
 @pytest.mark.parametrize("how", BREAKS)
-def test_role_hidden_on_main_is_not_given_by_whoever_mends_the_file(how: str, author: Person, tmp_path: Path) -> None:
-    """Ann writes the mending commit, or merges that of Carol."""
+def test_role_hidden_on_main_is_not_given_by_the_repair(how: str, author: Person, tmp_path: Path) -> None:
+    """A role hidden in a broken registry on main is not held after Ann writes or merges the repair."""
     hide, mend = BREAKS[how]
     team = Team(tmp_path)
     team.push(MALLORY, TAKE, hide)
@@ -44,8 +44,8 @@ def test_role_hidden_on_main_is_not_given_by_whoever_mends_the_file(how: str, au
 
 
 @pytest.mark.parametrize("how", BREAKS)
-def test_role_hidden_on_a_branch_is_not_given_by_whoever_mends_the_file(how: str, tmp_path: Path) -> None:
-    """Ann helps with a pull request, which another person merges."""
+def test_role_hidden_on_a_branch_is_not_given_by_the_repair(how: str, tmp_path: Path) -> None:
+    """A role hidden on a branch is not held if Ann only repairs the file there and Carol merges the branch."""
     hide, mend = BREAKS[how]
     team = Team(tmp_path)
     branch = team.branch()
@@ -57,9 +57,9 @@ def test_role_hidden_on_a_branch_is_not_given_by_whoever_mends_the_file(how: str
     assert slot == claimed("role-not-held", by="mallory", written_by="mallory", merged_by="bob", at=made)
 
 
-def test_role_on_a_broken_branch_that_a_maintainer_merges_is_given(tmp_path: Path) -> None:
-    """The pull request shows the role, and Ann merges all of it: main was never broken."""
-    hide, mend = BREAKS["no YAML"]
+def test_role_on_a_repaired_branch_merged_by_a_maintainer_is_held(tmp_path: Path) -> None:
+    """A role is held if a maintainer merges the branch that contains both the broken file and its repair."""
+    hide, mend = BREAKS["YAML error"]
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(MALLORY, give("qa-lead", "carol"), hide)
@@ -69,9 +69,9 @@ def test_role_on_a_broken_branch_that_a_maintainer_merges_is_given(tmp_path: Pat
     assert team.slot("qa") == valid("carol", at=made)
 
 
-def test_role_in_the_mended_file_counts_when_it_is_confirmed(tmp_path: Path) -> None:
-    """Ann breaks the file herself, with a change that she wants: she says so, or writes it again."""
-    hide, mend = BREAKS["no YAML"]
+def test_role_in_a_repaired_file_is_held_after_confirmation(tmp_path: Path) -> None:
+    """A role from a broken file is held after a maintainer confirms the repair."""
+    hide, mend = BREAKS["YAML error"]
     team = Team(tmp_path)
     team.push(ANN, give("qa-lead", "carol"), hide)
     mended = team.push(ANN, mend)
@@ -80,9 +80,9 @@ def test_role_in_the_mended_file_counts_when_it_is_confirmed(tmp_path: Path) -> 
     assert team.slot("qa") == valid("carol", at=made)
 
 
-def test_role_that_was_there_before_the_file_broke_stays(tmp_path: Path) -> None:
-    """Mending alone changes nothing."""
-    hide, mend = BREAKS["no YAML"]
+def test_role_from_before_the_broken_file_stays(tmp_path: Path) -> None:
+    """A role that a maintainer gave before the file was broken is held after the repair."""
+    hide, mend = BREAKS["YAML error"]
     team = Team(tmp_path)
     team.push(ANN, give("qa-lead", "carol"))
     team.push(MALLORY, hide)

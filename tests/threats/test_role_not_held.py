@@ -1,4 +1,4 @@
-"""Somebody signs for a role that is held by others.
+"""A person signs for a role that only other people hold.
 
 The decision is claimed (`role-not-held`).
 """
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 GROUP = "Identity"
 
 
-def test_role_that_another_person_holds_is_not_held(tmp_path: Path) -> None:
-    """Carol has no role, and writes her own name."""
+def test_person_without_a_role_does_not_hold_it(tmp_path: Path) -> None:
+    """A decision by a person without any role is claimed."""
     team = Team(tmp_path)
     made = team.pull(CAROL, decide("qa", by="carol"), by=ANN)
     assert team.slot("qa") == claimed("role-not-held", by="carol", written_by="carol", at=made)
 
 
 def test_holder_of_another_role_does_not_hold_it(tmp_path: Path) -> None:
-    """Bob is CTO, and his key makes no difference."""
+    """A decision by the holder of another role is claimed, even if it is signed."""
     team = Team(tmp_path)
     made = team.pull(BOB, decide("qa", by="bob"), by=ANN, key=BOB.key)
     assert team.slot("qa") == claimed("role-not-held", by="bob", written_by="bob", at=made)
 
 
 def test_role_of_another_system_is_not_held(tmp_path: Path) -> None:
-    """Roles belong to a system."""
+    """A decision is claimed if its signer holds the role only in another system."""
     roles = "roles:\n  qa-lead:\n    title: QA lead\n    people: [carol]\n"
     till = (write("checklists/till/roles.yml", roles), write("checklists/till/system.yml", "name: Till\n"))
     team = Team(tmp_path, *till)
@@ -41,8 +41,8 @@ def test_role_of_another_system_is_not_held(tmp_path: Path) -> None:
     assert team.slot("qa") == claimed("role-not-held", by="carol", written_by="carol", at=made)
 
 
-def test_role_that_was_lost_before_is_not_held(tmp_path: Path) -> None:
-    """It counts who holds the role when the decision lands, not when the branch began."""
+def test_role_lost_before_the_merge_is_not_held(tmp_path: Path) -> None:
+    """A decision is claimed if the signer loses the role before the merge."""
     team = Team(tmp_path, give("qa-lead", "carol"))
     branch = team.branch()
     sign = branch.commit(CAROL, decide("qa", by="carol"))
@@ -51,39 +51,39 @@ def test_role_that_was_lost_before_is_not_held(tmp_path: Path) -> None:
     assert team.slot("qa") == claimed("role-not-held", by="carol", written_by="carol", at=made)
 
 
-def test_role_that_is_lost_afterwards_leaves_the_decision(tmp_path: Path) -> None:
-    """The holder keeps what was decided before."""
+def test_role_lost_after_the_merge_keeps_the_decision_valid(tmp_path: Path) -> None:
+    """A decision stays valid if the signer loses the role after the merge."""
     team = Team(tmp_path, give("qa-lead", "carol"))
     made = team.pull(CAROL, decide("qa", by="carol"), by=ANN)
     team.push(ANN, give("qa-lead", "alice"))
     assert team.slot("qa") == valid("carol", at=made)
 
 
-def test_person_who_has_left_decides_nothing(tmp_path: Path) -> None:
-    """The role may still be there."""
+def test_decision_by_a_person_who_has_left_is_claimed(tmp_path: Path) -> None:
+    """A decision by a person who has left is claimed, even if the person still has the role."""
     team = Team(tmp_path, give("qa-lead", "carol"))
     team.push(ANN, put("carol", path=PEOPLE, state="left"))
     made = team.pull(CAROL, decide("qa", by="carol"), by=ANN)
     assert team.slot("qa") == claimed("person-left", by="carol", written_by="carol", at=made)
 
 
-def test_person_who_leaves_afterwards_leaves_the_decision(tmp_path: Path) -> None:
-    """It was hers when it landed."""
+def test_person_who_leaves_after_the_merge_keeps_the_decision_valid(tmp_path: Path) -> None:
+    """A decision stays valid if its signer leaves after the merge."""
     team = Team(tmp_path, give("qa-lead", "carol"))
     made = team.pull(CAROL, decide("qa", by="carol"), by=ANN)
     team.push(ANN, put("carol", path=PEOPLE, state="left"))
     assert team.slot("qa") == valid("carol", at=made)
 
 
-def test_bot_that_holds_the_role_decides_nothing(tmp_path: Path) -> None:
-    """Machines answer, people decide."""
+def test_decision_by_a_bot_is_claimed(tmp_path: Path) -> None:
+    """A decision by a bot is claimed, even if the bot has the role."""
     team = Team(tmp_path, give("qa-lead", "robot"))
     made = team.pull(ROBOT, decide("qa", by="robot"), by=ANN)
     assert team.slot("qa") == claimed("bot", by="robot", written_by="robot", at=made)
 
 
-def test_one_person_does_not_hold_two_roles_that_are_distinct(tmp_path: Path) -> None:
-    """Neither decision counts, also where the policy says so only afterwards."""
+def test_decisions_of_one_person_for_distinct_roles_do_not_count(tmp_path: Path) -> None:
+    """Two decisions by one person do not count if the policy requires different people, even if it does so later."""
     team = Team(tmp_path, give("qa-lead", "bob"))
     team.pull(BOB, decide("qa", by="bob"), by=ANN)
     team.pull(BOB, decide("cto", by="bob"), by=ANN)

@@ -23,8 +23,8 @@ GROUP = "Structure"
 
 
 @pytest.mark.parametrize("author", [MALLORY, CAROL, EVE, BOB])
-def test_role_given_by_anybody_is_not_held(author: Person, tmp_path: Path) -> None:
-    """Neither a colleague, nor a stranger, nor the CTO gives out roles."""
+def test_role_given_without_a_maintainer_is_not_held(author: Person, tmp_path: Path) -> None:
+    """A role is not held, and is an error, if a colleague, a stranger or the CTO gives it."""
     team = Team(tmp_path)
     team.push(author, give("qa-lead", "carol"))
     made = team.pull(CAROL, decide("qa", by="carol"), by=ANN)
@@ -32,24 +32,24 @@ def test_role_given_by_anybody_is_not_held(author: Person, tmp_path: Path) -> No
     assert ("error", "registry-not-authorised") in team.check()
 
 
-def test_role_taken_away_by_anybody_is_still_held(tmp_path: Path) -> None:
-    """Alice decides as before."""
+def test_role_removed_without_a_maintainer_is_still_held(tmp_path: Path) -> None:
+    """Alice still holds her role after Mallory removes it."""
     team = Team(tmp_path)
     team.push(MALLORY, give("qa-lead", "mallory"))
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     assert team.slot("qa") == valid("alice", at=made)
 
 
-def test_address_added_by_anybody_is_of_nobody(tmp_path: Path) -> None:
-    """Mallory writes her own address under Alice's name."""
+def test_address_added_without_a_maintainer_is_unknown(tmp_path: Path) -> None:
+    """An address that Mallory adds to Alice's addresses does not count."""
     team = Team(tmp_path)
     team.push(MALLORY, put("alice", path=PEOPLE, emails="[alice@example.com, eve@example.org]"))
     made = team.pull(EVE, decide("qa", by="alice"), by=ANN)
     assert team.slot("qa") == claimed("unknown-author", by="alice", written_by="Eve Elder", at=made)
 
 
-def test_key_added_by_anybody_is_unknown(tmp_path: Path) -> None:
-    """And her own key."""
+def test_key_added_without_a_maintainer_is_unknown(tmp_path: Path) -> None:
+    """A key that Mallory adds to Alice's keys does not count."""
     team = Team(tmp_path)
     keys = f"\n      laptop:\n        ssh: {MALLORY.key.public}"
     team.push(MALLORY, put("alice", path=PEOPLE, keys=keys))
@@ -57,8 +57,8 @@ def test_key_added_by_anybody_is_unknown(tmp_path: Path) -> None:
     assert team.slot("qa")[:3] == ("valid", "attributed", "unknown-key")
 
 
-def test_change_that_lands_with_a_merge_by_a_maintainer_counts(tmp_path: Path) -> None:
-    """Ann has seen it."""
+def test_change_merged_by_a_maintainer_counts(tmp_path: Path) -> None:
+    """A role counts if a maintainer merges the change."""
     team = Team(tmp_path)
     team.pull(MALLORY, give("qa-lead", "carol"), by=ANN)
     made = team.pull(CAROL, decide("qa", by="carol"), by=ANN)
@@ -66,8 +66,8 @@ def test_change_that_lands_with_a_merge_by_a_maintainer_counts(tmp_path: Path) -
     assert team.check() == []
 
 
-def test_change_that_a_squash_lands_is_that_of_its_author(tmp_path: Path) -> None:
-    """A squash does not say who merged it: only who opened it counts."""
+def test_squashed_change_opened_by_mallory_does_not_count(tmp_path: Path) -> None:
+    """A squash names only the person who opened the pull request: a role that Mallory opens is not held."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(MALLORY, give("qa-lead", "carol"))
@@ -76,8 +76,8 @@ def test_change_that_a_squash_lands_is_that_of_its_author(tmp_path: Path) -> Non
     assert team.slot("qa") == claimed("role-not-held", by="carol", written_by="carol", at=made)
 
 
-def test_change_that_a_maintainer_opened_and_a_squash_lands_counts(tmp_path: Path) -> None:
-    """With the private address of her account."""
+def test_squashed_change_opened_by_a_maintainer_counts(tmp_path: Path) -> None:
+    """A role counts if a maintainer opened the squashed pull request."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(ANN, give("qa-lead", "carol"))
@@ -86,8 +86,8 @@ def test_change_that_a_maintainer_opened_and_a_squash_lands_counts(tmp_path: Pat
     assert team.slot("qa") == valid("carol", at=made)
 
 
-def test_change_after_which_nobody_could_change_anything_is_refused(tmp_path: Path) -> None:
-    """`check` says so before it lands, and it sets nothing when it has."""
+def test_change_without_maintainers_is_refused(tmp_path: Path) -> None:
+    """`gonogo check` reports a policy without maintainers, and the policy has no effect on main."""
     team = Team(tmp_path)
     team.write(put_top(POLICY, maintainers="[]"))
     assert ("error", "would-lock-out") in team.check()
@@ -110,15 +110,15 @@ LOCKS = {
 
 
 @pytest.mark.parametrize("lock", LOCKS)
-def test_way_to_lock_everybody_out_is_refused(lock: str, tmp_path: Path) -> None:
-    """Every way to it is found in the working tree, before it lands."""
+def test_change_that_locks_out_all_maintainers_is_refused(lock: str, tmp_path: Path) -> None:
+    """`gonogo check` reports in the working tree every change after which no maintainer can change the registry."""
     team = Team(tmp_path, put_top(POLICY, level="signed"), key=ANN.key)
     team.write(LOCKS[lock])
     assert ("error", "would-lock-out") in team.check()
 
 
-def test_registry_in_the_working_tree_gives_nothing(tmp_path: Path) -> None:
-    """Decisions are judged by the registry of main, never by the files that lie here."""
+def test_registry_in_the_working_tree_gives_no_role(tmp_path: Path) -> None:
+    """Decisions are judged by the registry of main, not by the registry in the working tree."""
     team = Team(tmp_path)
     made = team.pull(MALLORY, decide("qa", by="mallory"), by=ANN)
     team.write(give("qa-lead", "mallory"), put_top(POLICY, level="claimed"))
@@ -126,8 +126,8 @@ def test_registry_in_the_working_tree_gives_nothing(tmp_path: Path) -> None:
     assert slot == claimed("role-not-held", by="mallory", written_by="mallory", at=made)
 
 
-def test_demand_that_the_working_tree_lowers_stays(tmp_path: Path) -> None:
-    """Nor is the policy that it asks for."""
+def test_policy_in_the_working_tree_has_no_effect(tmp_path: Path) -> None:
+    """A second person is required by the policy of main, even if the working tree does not require it."""
     team = Team(tmp_path, put_top(POLICY, second_person="required"))
     sign = team.push(ALICE, decide("qa", by="alice"))
     team.write(put_top(POLICY, second_person="none"))
@@ -135,8 +135,8 @@ def test_demand_that_the_working_tree_lowers_stays(tmp_path: Path) -> None:
     assert (slot.state, slot.at) == ("no-second-person", (sign, sign))
 
 
-def test_maintainer_who_joins_is_one_from_the_next_landing(tmp_path: Path) -> None:
-    """Bob becomes maintainer and gives Carol a role."""
+def test_new_maintainer_has_rights_from_the_next_landing(tmp_path: Path) -> None:
+    """A new maintainer can give a role in the next merge to main."""
     team = Team(tmp_path)
     team.push(ANN, put_top(POLICY, maintainers="[ann, bob]"))
     team.push(BOB, give("qa-lead", "carol"))

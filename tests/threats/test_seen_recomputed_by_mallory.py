@@ -1,6 +1,6 @@
 """Mallory changes a covered item and writes the new digest into `seen:`.
 
-The decision is claimed (`author-mismatch`): what the signer saw is part of the decision, and Mallory wrote it.
+The decision is claimed (`author-mismatch`): `seen:` is part of the decision, and Mallory wrote it.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ GROUP = "Content"
 REWORD = put("tests", title="Most tests pass")
 
 
-def test_digest_written_by_another_is_a_new_decision(tmp_path: Path) -> None:
-    """It fits the content, and is not Alice's."""
+def test_digest_written_by_another_person_is_a_new_decision(tmp_path: Path) -> None:
+    """A decision whose `seen` digest Mallory updates is claimed."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice", seen=team.seen("qa")), by=ANN)
     branch = team.branch()
@@ -31,23 +31,23 @@ def test_digest_written_by_another_is_a_new_decision(tmp_path: Path) -> None:
     assert team.slot("qa") == claimed("author-mismatch", by="alice", written_by="mallory", at=made)
 
 
-def test_digest_added_by_another_is_a_new_decision(tmp_path: Path) -> None:
-    """Also where there was none."""
+def test_digest_added_by_another_person_is_a_new_decision(tmp_path: Path) -> None:
+    """A decision to which Mallory adds a `seen` digest is claimed."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     made = team.pull(MALLORY, put("qa", seen=team.seen("qa")), by=ANN)
     assert team.slot("qa") == claimed("author-mismatch", by="alice", written_by="mallory", at=made)
 
 
-def test_digest_that_fits_nothing_is_stale(tmp_path: Path) -> None:
-    """What the signer was shown is not what has landed; an item that differs cannot be named."""
+def test_unknown_digest_is_stale(tmp_path: Path) -> None:
+    """A decision is stale without naming an item if its `seen` digest matches no version of the release."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice", seen="0123456789abcdef"), by=ANN)
     assert team.slot("qa") == stale("alice", made)
 
 
 def test_digest_written_by_the_signer_counts(tmp_path: Path) -> None:
-    """While the release is what she was shown."""
+    """A decision with a `seen` digest is valid until the covered content changes."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice", seen=team.seen("qa")), by=ANN)
     assert team.slot("qa") == valid("alice", at=made)

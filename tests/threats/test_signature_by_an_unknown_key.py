@@ -21,15 +21,15 @@ GROUP = "Identity"
 
 
 @pytest.mark.parametrize(("level", "state"), [("attributed", "valid"), ("signed", "below-level")])
-def test_signature_by_an_unknown_key_raises_nothing(level: str, state: str, tmp_path: Path) -> None:
-    """It counts as an unsigned commit does, and the code says why."""
+def test_signature_by_an_unknown_key_is_attributed(level: str, state: str, tmp_path: Path) -> None:
+    """A decision with an unknown key is attributed, as an unsigned decision, with the code `unknown-key`."""
     team = Team(tmp_path, put_top(POLICY, level=level), key=ANN.key)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=MALLORY.key)
     assert team.slot("qa") == Slot(state, "attributed", "unknown-key", "alice", None, "alice", "ann", made)
 
 
-def test_key_that_the_same_pull_request_registers_is_unknown(tmp_path: Path) -> None:
-    """A key counts from the landing after its own, whoever registers it."""
+def test_key_registered_in_the_same_pull_request_is_unknown(tmp_path: Path) -> None:
+    """A key that a maintainer adds in the pull request of the decision is unknown."""
     team = Team(tmp_path, put_top(POLICY, level="signed"), key=ANN.key)
     branch = team.branch()
     branch.commit(ANN, register("zoe", "zoe@example.com", MALLORY.key.public), key=ANN.key)
@@ -39,7 +39,7 @@ def test_key_that_the_same_pull_request_registers_is_unknown(tmp_path: Path) -> 
 
 
 def test_unknown_key_does_not_help_an_unknown_author(tmp_path: Path) -> None:
-    """Neither the address nor the key is registered: the decision is claimed."""
+    """A decision with an unknown address and an unknown key is claimed."""
     team = Team(tmp_path)
     made = team.pull(EVE, decide("qa", by="alice"), by=ANN, key=EVE.key)
     assert team.slot("qa")._replace(code="") == claimed("", by="alice", written_by="Eve Elder", at=made)

@@ -21,29 +21,29 @@ GROUP = "Identity"
 
 
 @pytest.mark.parametrize(("level", "state"), [("attributed", "valid"), ("signed", "below-level")])
-def test_key_of_another_person_signs_nothing(level: str, state: str, tmp_path: Path) -> None:
-    """It counts whose key it is, not that it is registered."""
+def test_key_of_another_person_does_not_sign(level: str, state: str, tmp_path: Path) -> None:
+    """A decision with Alice's address and Bob's key is attributed, with the code `others-key`."""
     team = Team(tmp_path, put_top(POLICY, level=level), key=ANN.key)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=BOB.key)
     assert team.slot("qa") == Slot(state, "attributed", "others-key", "alice", None, "alice", "ann", made)
 
 
-def test_decision_by_another_with_the_key_of_bob_is_claimed(tmp_path: Path) -> None:
-    """Neither address nor key are those of the person in `by`."""
+def test_decision_by_mallory_with_the_key_of_bob_is_claimed(tmp_path: Path) -> None:
+    """A decision is claimed if neither address nor key belong to the person in `by`."""
     team = Team(tmp_path)
     made = team.pull(MALLORY, decide("qa", by="alice"), by=ANN, key=BOB.key)
     assert team.slot("qa")._replace(code="") == claimed("", by="alice", written_by="mallory", at=made)
 
 
 def test_own_key_signs(tmp_path: Path) -> None:
-    """The key of the person in `by` makes the decision signed."""
+    """A decision with the key of the person in `by` is signed."""
     team = Team(tmp_path, put_top(POLICY, level="signed"), key=ANN.key)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
     assert team.slot("qa") == valid("alice", level="signed", at=made)
 
 
-def test_own_key_signs_from_a_machine_without_an_address(tmp_path: Path) -> None:
-    """Signed does not need attributed: the key says who it was."""
+def test_own_key_signs_with_an_unknown_address(tmp_path: Path) -> None:
+    """A decision with the key of the person in `by` is signed, even if its address is unknown."""
     team = Team(tmp_path, put_top(POLICY, level="signed"), key=ANN.key)
     made = team.pull(ALICE._replace(email="root@localhost"), decide("qa", by="alice"), by=ANN, key=ALICE.key)
     slot = team.slot("qa")

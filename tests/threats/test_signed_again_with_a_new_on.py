@@ -1,6 +1,6 @@
 """A covered item changes after the decision, and the signer signs again by hand.
 
-With a new `on:` the decision is valid again; a commit that changes no line of the decision decides nothing.
+With a new `on:`, the decision is valid again; a commit that changes no line of the decision has no effect on it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ REWORD = put("tests", title="Most tests pass")
 
 @pytest.mark.parametrize("on", ["2026-02-03", "2026-02-03T09:00+01:00"])
 def test_decision_with_a_new_date_is_valid(on: str, tmp_path: Path) -> None:
-    """A date, or a time for the second time on one day."""
+    """A stale decision is valid again after the signer writes a new date or time in `on`."""
     team = Team(tmp_path)
     first = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.pull(CAROL, REWORD, by=ANN)
@@ -36,8 +36,8 @@ def test_decision_with_a_new_date_is_valid(on: str, tmp_path: Path) -> None:
     assert slot.on.startswith("2026-02-03")
 
 
-def test_commit_that_changes_no_line_of_the_decision_decides_nothing(tmp_path: Path) -> None:
-    """Not even by the signer: the decision is judged by the commit that last wrote it."""
+def test_commit_without_a_change_of_the_decision_keeps_it_stale(tmp_path: Path) -> None:
+    """A decision stays stale if its signer changes only other lines."""
     team = Team(tmp_path)
     first = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.pull(CAROL, REWORD, by=ANN)
@@ -45,8 +45,8 @@ def test_commit_that_changes_no_line_of_the_decision_decides_nothing(tmp_path: P
     assert team.slot("qa") == stale("alice", first, "tests", "lint")
 
 
-def test_new_date_by_another_is_claimed(tmp_path: Path) -> None:
-    """Only the signer signs again."""
+def test_new_date_by_another_person_is_claimed(tmp_path: Path) -> None:
+    """A decision in which Mallory writes a new date is claimed."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.pull(CAROL, REWORD, by=ANN)
@@ -55,8 +55,8 @@ def test_new_date_by_another_is_claimed(tmp_path: Path) -> None:
     assert team.slot("qa") == expected._replace(on="2026-02-03")
 
 
-def test_check_says_how_to_sign_again(tmp_path: Path) -> None:
-    """The help of the finding has the line to write."""
+def test_check_prints_the_line_to_sign_again(tmp_path: Path) -> None:
+    """The help of the finding about a stale sign-off contains the `on` line to write."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.pull(CAROL, REWORD, by=ANN)

@@ -26,7 +26,7 @@ def _clone(team: Team, tmp_path: Path) -> Path:
 
 
 def test_clone_without_main_judges_nothing(tmp_path: Path) -> None:
-    """The branch has all of main's commits, and says nothing of what has landed."""
+    """A decision is unjudged in a clone without the branch main, even if the clone has all commits of main."""
     team = Team(tmp_path / "repo")
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.branch("topic").commit(CAROL, put("lint", note="Looked at"))
@@ -38,7 +38,7 @@ def test_clone_without_main_judges_nothing(tmp_path: Path) -> None:
 
 
 def test_clone_that_has_fetched_main_judges(tmp_path: Path) -> None:
-    """The command of the message helps."""
+    """A decision is judged after the clone fetches main."""
     team = Team(tmp_path / "repo")
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.branch("topic").commit(CAROL, put("lint", title="Lint is quite clean"))

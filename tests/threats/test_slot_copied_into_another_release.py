@@ -30,7 +30,7 @@ FILLED = """
 
 
 def _two_releases(tmp_path: Path) -> Team:
-    """Two releases with the same empty slots; Alice has signed the first."""
+    """Two releases with the same empty slots; Alice has signed in the first release."""
     team = Team(tmp_path)
     team.pull(ANN, copy(V1, V2), NAME_V2, by=ANN)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
@@ -38,7 +38,7 @@ def _two_releases(tmp_path: Path) -> Team:
 
 
 def test_decision_copied_into_an_empty_slot_is_that_of_the_copyist(tmp_path: Path) -> None:
-    """The same lines, written by Mallory."""
+    """A decision that Mallory copies into an empty slot belongs to Mallory."""
     team = _two_releases(tmp_path)
     made = team.pull(MALLORY, decide("qa", by="alice", path=V2), by=ANN)
     slot = team.status(release="shop/v2").slots["qa"]
@@ -46,7 +46,7 @@ def test_decision_copied_into_an_empty_slot_is_that_of_the_copyist(tmp_path: Pat
 
 
 def test_slot_copied_with_its_decision_arrives_filled(tmp_path: Path) -> None:
-    """Nobody was asked: also where Alice adds it herself."""
+    """A decision is claimed if its slot is added with it, even by the signer."""
     team = _two_releases(tmp_path)
     made = team.pull(ALICE, insert("qa", FILLED, path=V2), by=ANN)
     slot = team.status(release="shop/v2").slots["second"]
@@ -54,7 +54,7 @@ def test_slot_copied_with_its_decision_arrives_filled(tmp_path: Path) -> None:
 
 
 def test_slot_renamed_with_its_decision_arrives_filled(tmp_path: Path) -> None:
-    """Another id is another slot."""
+    """A decision is claimed after its slot gets another id."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     made = team.pull(ALICE, replace("      qa:\n", "      quality:\n"), by=ANN)
@@ -62,7 +62,7 @@ def test_slot_renamed_with_its_decision_arrives_filled(tmp_path: Path) -> None:
 
 
 def test_slot_moved_to_another_section_keeps_its_decision(tmp_path: Path) -> None:
-    """Ids are unique in a release: it is the same slot, and its section is content."""
+    """A decision keeps its author and becomes stale when its slot moves to another section."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     signed = FILLED.replace("second:", "qa:")
@@ -70,8 +70,8 @@ def test_slot_moved_to_another_section_keeps_its_decision(tmp_path: Path) -> Non
     assert team.slot("qa")._replace(stale_by=()) == stale("alice", made)
 
 
-def test_seen_of_another_release_does_not_fit(tmp_path: Path) -> None:
-    """Project, system and release are in the digest."""
+def test_seen_digest_of_another_release_is_stale(tmp_path: Path) -> None:
+    """A decision is stale if its `seen` digest is that of another release."""
     team = _two_releases(tmp_path)
     team.pull(ALICE, decide("qa", by="alice", path=V2, seen=team.seen("qa")), by=ANN)
     assert team.status(release="shop/v2").slots["qa"].state == "stale"

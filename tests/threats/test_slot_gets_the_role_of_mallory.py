@@ -31,15 +31,15 @@ NEW = """
 """
 CHANGES = {
     "another role": put("qa", role="tester"),
-    "no role, which is that of its id": put("qa", role=None),
-    "another section that does not count": put("approvals", phase="after"),
-    "a phase that does not count": put("before", gate="close"),
+    "no role, so that its id is the role": put("qa", role=None),
+    "section moved to a phase that is not required for GO": put("approvals", phase="after"),
+    "gate of the phase changed to close": put("before", gate="close"),
     "removed": remove("qa"),
 }
 
 
 def test_slot_with_another_role_blocks(tmp_path: Path) -> None:
-    """Also after she has signed it, in landings of their own."""
+    """A slot whose role Mallory changed blocks the release, even after she signs it."""
     team = Team(tmp_path, TESTER)
     team.pull(MALLORY, TAKE, by=CAROL)
     team.pull(MALLORY, SIGN, by=CAROL)
@@ -50,7 +50,7 @@ def test_slot_with_another_role_blocks(tmp_path: Path) -> None:
 
 
 def test_slot_with_another_role_that_a_maintainer_merged_counts(tmp_path: Path) -> None:
-    """Then it is the decision of the team."""
+    """A slot with another role counts if a maintainer merged the change."""
     team = Team(tmp_path, TESTER)
     team.pull(MALLORY, TAKE, by=ANN)
     team.pull(MALLORY, SIGN, by=CAROL)
@@ -60,8 +60,8 @@ def test_slot_with_another_role_that_a_maintainer_merged_counts(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_slot_that_is_changed_or_gone_blocks(change: str, tmp_path: Path) -> None:
-    """Whatever she does with it: the sign-off that was declared is missing."""
+def test_slot_changed_or_removed_without_a_maintainer_blocks(change: str, tmp_path: Path) -> None:
+    """A release is blocked if Mallory changes, moves or removes a slot."""
     team = Team(tmp_path, TESTER)
     team.push(MALLORY, CHANGES[change])
     team.sign_rest()
@@ -70,8 +70,8 @@ def test_slot_that_is_changed_or_gone_blocks(change: str, tmp_path: Path) -> Non
     assert ("signoff-missing", "v1") in status.blockers or ("signoff-missing", "qa") in status.blockers
 
 
-def test_slot_that_is_replaced_by_one_with_another_id_blocks(tmp_path: Path) -> None:
-    """The slot of before is removed."""
+def test_slot_replaced_by_another_slot_blocks(tmp_path: Path) -> None:
+    """A release is blocked if Mallory replaces a slot by a slot with another id."""
     team = Team(tmp_path, TESTER)
     team.push(MALLORY, remove("qa"), insert("cto", NEW))
     team.pull(MALLORY, decide("checked", by="mallory"), by=CAROL)
@@ -79,8 +79,8 @@ def test_slot_that_is_replaced_by_one_with_another_id_blocks(tmp_path: Path) -> 
     assert team.status().verdict == "NO-GO"
 
 
-def test_slot_that_a_maintainer_puts_back_does_not_block(tmp_path: Path) -> None:
-    """With the role that it had at first."""
+def test_slot_restored_by_a_maintainer_does_not_block(tmp_path: Path) -> None:
+    """A release can be GO after a maintainer restores the role of the slot."""
     team = Team(tmp_path, TESTER)
     team.push(MALLORY, TAKE)
     team.push(ANN, put("qa", role="qa-lead"))
@@ -88,8 +88,8 @@ def test_slot_that_a_maintainer_puts_back_does_not_block(tmp_path: Path) -> None
     assert team.status().verdict == "GO"
 
 
-def test_role_that_the_policy_requires_has_a_slot(tmp_path: Path) -> None:
-    """A release in which nobody asks for it is blocked from the first landing."""
+def test_release_without_a_slot_for_a_required_role_is_blocked(tmp_path: Path) -> None:
+    """A release without a slot for a role in `required_roles` is blocked."""
     team = Team(tmp_path, put_top(POLICY, required_roles="[security]"), SECURITY)
     team.sign_all()
     assert team.status().blockers == [("signoff-missing", "v1")]

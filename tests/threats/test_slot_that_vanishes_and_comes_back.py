@@ -24,7 +24,7 @@ GROUP = "Structure"
 
 
 def _as_items(tree: Tree) -> None:
-    """The section of approvals becomes a checklist."""
+    """Turns the section of sign-offs into a checklist."""
     put("approvals", kind=None)(tree)
     for name in ("qa", "cto"):
         put(name, status="done", decision=None, by=None, role=None, covers=None)(tree)
@@ -47,8 +47,8 @@ AWAY: dict[str, tuple[Edit, ...]] = {
 
 
 @pytest.mark.parametrize("way", AWAY)
-def test_decision_that_comes_back_with_its_slot_has_arrived_filled(way: str, tmp_path: Path) -> None:
-    """Alice had decided, and what comes back is word for word what she wrote."""
+def test_decision_restored_with_its_slot_is_claimed(way: str, tmp_path: Path) -> None:
+    """A decision is claimed if it is restored together with its slot."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     before = dict(team.trees[team.main.head])
@@ -67,15 +67,15 @@ def _restore(team: Team, before: Tree) -> str:
 
 
 @pytest.mark.parametrize("way", ["removed", "its section is a checklist"])
-def test_release_whose_slot_is_away_is_blocked(way: str, tmp_path: Path) -> None:
-    """Nobody has to sign what nobody is asked for, and a maintainer has to have wanted that."""
+def test_release_without_a_declared_slot_is_blocked(way: str, tmp_path: Path) -> None:
+    """A release is blocked while a declared slot is missing without a maintainer's change."""
     team = Team(tmp_path)
     team.push(MALLORY, *AWAY[way])
     assert "slot-changed" in team.status().codes
 
 
-def test_release_that_is_made_again_without_a_slot_is_blocked(tmp_path: Path) -> None:
-    """The slots of a file that is deleted are not forgotten."""
+def test_release_created_again_without_a_slot_is_blocked(tmp_path: Path) -> None:
+    """A release is blocked if its file is deleted and created again without one of its slots."""
     team = Team(tmp_path)
     text = text_of(team.trees[team.main.head], V1)
     team.push(MALLORY, delete(V1))

@@ -1,6 +1,7 @@
 """A pull request with a decision is squashed or rebased, which changes authors, committers and signatures.
 
-Squash: attributed to who opened it. Rebase: attributed, merged by the committer. Signatures of commits are lost.
+After a squash, the decision is attributed to the person who opened the pull request; after a rebase, to its author, and
+the committer is the merger. Signatures of commits are lost.
 """
 
 from __future__ import annotations
@@ -28,40 +29,40 @@ def _sign(team: Team) -> tuple[Branch, str]:
     return branch, branch.commit(ALICE, decide("qa", by="alice"), key=ALICE.key)
 
 
-def test_merge_commit_keeps_everything(tmp_path: Path) -> None:
-    """The introducer's own commit is there, with its signature; the author of the merge pressed Merge."""
+def test_merge_commit_keeps_signature_and_merger(tmp_path: Path) -> None:
+    """A decision in a merge commit keeps its signature, and the author of the merge is the merger."""
     team = Team(tmp_path)
     branch, sign = _sign(team)
     made = (sign, team.merge(branch, by=BOB))
     assert team.slot("qa") == valid("alice", level="signed", merged_by="bob", at=made)
 
 
-def test_merge_commit_of_gitlab_keeps_everything(tmp_path: Path) -> None:
-    """Its committer is the merger too."""
+def test_merge_commit_of_gitlab_keeps_signature_and_merger(tmp_path: Path) -> None:
+    """A decision in a merge commit of GitLab keeps its signature and its merger."""
     team = Team(tmp_path)
     branch, sign = _sign(team)
     made = (sign, team.merge_on_gitlab(branch, by=BOB))
     assert team.slot("qa") == valid("alice", level="signed", merged_by="bob", at=made)
 
 
-def test_fast_forward_keeps_everything_but_the_merger(tmp_path: Path) -> None:
-    """Nobody made a commit to merge it."""
+def test_fast_forward_keeps_the_signature_without_a_merger(tmp_path: Path) -> None:
+    """A decision merged by a fast-forward keeps its signature and has no merger."""
     team = Team(tmp_path)
     branch, sign = _sign(team)
     team.land(branch.head)
     assert team.slot("qa") == valid("alice", level="signed", merged_by=None, at=(sign, sign))
 
 
-def test_squash_is_attributed_to_who_opened_it(tmp_path: Path) -> None:
-    """With the address that the forge gives her account; who merged it is not recorded."""
+def test_squash_is_attributed_to_the_opener(tmp_path: Path) -> None:
+    """A squashed decision is attributed to the person who opened the pull request, without a merger."""
     team = Team(tmp_path)
     branch, _ = _sign(team)
     squash = team.squash(branch, opened_by=ALICE.private)
     assert team.slot("qa") == valid("alice", merged_by=None, at=(squash, squash))
 
 
-def test_squash_that_another_opened_loses_the_attribution(tmp_path: Path) -> None:
-    """It names Alice as co-author, which nothing proves; that is grey, not red."""
+def test_squash_opened_by_another_person_loses_the_attribution(tmp_path: Path) -> None:
+    """A squashed decision is claimed if another person opened the pull request, and the next step explains it."""
     team = Team(tmp_path)
     branch, _ = _sign(team)
     squash = team.squash(branch, opened_by=MALLORY.private)
@@ -73,8 +74,8 @@ def test_squash_that_another_opened_loses_the_attribution(tmp_path: Path) -> Non
     assert "pull request that Alice Amber opens" in status.next_steps["qa"]
 
 
-def test_squash_by_a_person_is_no_squash_of_the_forge(tmp_path: Path) -> None:
-    """Mallory writes the line herself: the committer is not the forge."""
+def test_commit_with_a_coauthor_line_is_no_squash_of_the_forge(tmp_path: Path) -> None:
+    """A commit by Mallory with a `Co-authored-by` line is judged as her commit, not as a squash of the forge."""
     team = Team(tmp_path)
     message = "Sign\n\nCo-authored-by: Alice Amber <alice@example.com>"
     sign = team.main.commit(MALLORY, decide("qa", by="alice"), message=message)
@@ -82,8 +83,8 @@ def test_squash_by_a_person_is_no_squash_of_the_forge(tmp_path: Path) -> None:
     assert team.slot("qa") == expected
 
 
-def test_squash_that_names_somebody_else_is_by_another(tmp_path: Path) -> None:
-    """Nobody but Mallory and Carol has touched it."""
+def test_squash_without_the_signer_is_by_another_person(tmp_path: Path) -> None:
+    """A squashed decision is claimed by another author if the squash does not name the signer."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(CAROL, decide("qa", by="alice"))
@@ -92,8 +93,8 @@ def test_squash_that_names_somebody_else_is_by_another(tmp_path: Path) -> None:
     assert team.slot("qa") == expected
 
 
-def test_squash_of_gitlab_is_attributed_to_who_opened_it(tmp_path: Path) -> None:
-    """It lies under a merge commit, whose author pressed Merge."""
+def test_squash_of_gitlab_is_attributed_to_the_opener(tmp_path: Path) -> None:
+    """A decision squashed by GitLab is attributed to the person who opened the merge request, with a merger."""
     team = Team(tmp_path)
     branch, _ = _sign(team)
     made = team.squash_on_gitlab(branch, by=BOB, opened_by=ALICE)
@@ -101,15 +102,15 @@ def test_squash_of_gitlab_is_attributed_to_who_opened_it(tmp_path: Path) -> None
 
 
 def test_rebase_is_attributed_and_merged_by_the_committer(tmp_path: Path) -> None:
-    """The author is kept, and the signature is lost."""
+    """A rebased decision is attributed to its author and merged by the committer; its signature is lost."""
     team = Team(tmp_path)
     branch, _ = _sign(team)
     rebased = team.rebase(branch, by=BOB)
     assert team.slot("qa") == valid("alice", merged_by="bob", at=(rebased, rebased))
 
 
-def test_rebase_by_the_signer_is_merged_by_nobody_else(tmp_path: Path) -> None:
-    """Author and committer are one person."""
+def test_rebase_by_the_signer_has_no_merger(tmp_path: Path) -> None:
+    """A decision that its signer rebases has no merger."""
     team = Team(tmp_path)
     branch, _ = _sign(team)
     rebased = team.rebase(branch, by=ALICE)
@@ -117,8 +118,8 @@ def test_rebase_by_the_signer_is_merged_by_nobody_else(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("way", ["squash", "amended"])
-def test_commit_that_somebody_else_made_may_not_change_what_it_covers(way: str, tmp_path: Path) -> None:
-    """Which part of it the signer had before her is lost: she signs in a pull request of its own."""
+def test_squash_or_rebase_that_changes_covered_content_is_stale(way: str, tmp_path: Path) -> None:
+    """A decision is stale if the squash or another person's rebase also changes covered content."""
     team = Team(tmp_path)
     branch = team.branch()
     if way == "squash":
@@ -133,8 +134,8 @@ def test_commit_that_somebody_else_made_may_not_change_what_it_covers(way: str, 
     assert team.slot("qa") == expected
 
 
-def test_commit_that_the_signer_made_may_change_what_it_covers(tmp_path: Path) -> None:
-    """She saw her own commit."""
+def test_commit_of_the_signer_that_changes_covered_content_is_valid(tmp_path: Path) -> None:
+    """A decision is valid if its signer changes covered content in the same commit."""
     team = Team(tmp_path)
     made = team.pull(ALICE, put("tests", title="All tests pass"), decide("qa", by="alice"), by=ANN)
     assert team.slot("qa") == valid("alice", at=made)
@@ -143,25 +144,25 @@ def test_commit_that_the_signer_made_may_change_what_it_covers(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("committer", "state"),
     [
-        pytest.param(ALICE.private, "valid", id="another address of hers"),
+        pytest.param(ALICE.private, "valid", id="another address of the signer"),
         pytest.param(ALICE._replace(name="alice"), "valid", id="another name"),
-        pytest.param(ALICE._replace(email="alice@laptop"), "stale", id="an address of nobody"),
+        pytest.param(ALICE._replace(email="alice@laptop"), "stale", id="an unknown address"),
         pytest.param(GITHUB, "stale", id="the forge"),
         pytest.param(BOB, "stale", id="another person"),
     ],
 )
-def test_commit_that_changes_what_it_covers_counts_by_its_committer(
+def test_commit_that_changes_covered_content_counts_by_its_committer(
     committer: Person, state: str, tmp_path: Path
 ) -> None:
-    """Author and committer are compared as people, by address only where one of them is nobody."""
+    """A decision in a commit that changes covered content is valid if author and committer are the same person."""
     team = Team(tmp_path)
     team.main.commit(ALICE, decide("qa", by="alice"), put("tests", title="All tests pass"), committer=committer)
     slot = team.slot("qa")
     assert (slot.state, slot.code) == (state, None if state == "valid" else "changed-in-the-same-commit")
 
 
-def test_branch_that_took_main_in_keeps_everything(tmp_path: Path) -> None:
-    """By the button of the forge, after the decision."""
+def test_branch_updated_from_main_keeps_signature_and_merger(tmp_path: Path) -> None:
+    """A decision keeps signature and merger if its branch is updated from main afterwards."""
     team = Team(tmp_path)
     branch, sign = _sign(team)
     team.push(CAROL, put("backup", title="Two backups are made"))
@@ -170,19 +171,19 @@ def test_branch_that_took_main_in_keeps_everything(tmp_path: Path) -> None:
     assert team.slot("qa") == valid("alice", level="signed", merged_by="bob", at=made)
 
 
-def test_branch_in_a_branch_keeps_everything(tmp_path: Path) -> None:
-    """A pull request into the branch of another pull request."""
+def test_branch_merged_into_another_branch_keeps_signature_and_merger(tmp_path: Path) -> None:
+    """A decision keeps signature and merger if its branch is merged into another branch first."""
     team = Team(tmp_path)
     outer = team.branch("outer")
     outer.commit(CAROL, put("backup", note="Made"))
     inner, sign = _sign(team)
-    outer.take_in(inner, MALLORY)
+    outer.merge_locally(inner, MALLORY)
     made = (sign, team.merge(outer, by=BOB))
     assert team.slot("qa") == valid("alice", level="signed", merged_by="bob", at=made)
 
 
-def test_squash_with_another_item_that_it_does_not_cover_counts(tmp_path: Path) -> None:
-    """QA covers the code only."""
+def test_squash_with_a_change_outside_the_coverage_counts(tmp_path: Path) -> None:
+    """A squashed decision counts if the squash also changes an item that the slot does not cover."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(ALICE, decide("qa", by="alice"))
@@ -191,15 +192,15 @@ def test_squash_with_another_item_that_it_does_not_cover_counts(tmp_path: Path) 
     assert team.slot("qa") == valid("alice", merged_by=None, at=(squash, squash))
 
 
-def test_cherry_pick_by_another_is_merged_by_her(tmp_path: Path) -> None:
-    """As a patch that somebody applies."""
+def test_cherry_pick_is_merged_by_the_committer(tmp_path: Path) -> None:
+    """A decision that Bob cherry-picks is merged by Bob."""
     team = Team(tmp_path)
     sign = team.main.commit(ALICE, decide("qa", by="alice"), committer=BOB)
     assert team.slot("qa") == valid("alice", merged_by="bob", at=(sign, sign))
 
 
-def test_forged_author_of_a_commit_by_mallory_is_merged_by_her(tmp_path: Path) -> None:
-    """`git commit --author`: the committer is who did it, and the page shows her name."""
+def test_commit_with_a_forged_author_is_merged_by_its_committer(tmp_path: Path) -> None:
+    """A commit with `git commit --author` is attributed to the author, and the committer is the merger."""
     team = Team(tmp_path)
     sign = team.main.commit(ALICE, decide("qa", by="alice"), committer=MALLORY)
     assert team.slot("qa") == Slot("valid", "attributed", None, "alice", None, "alice", "mallory", (sign, sign))

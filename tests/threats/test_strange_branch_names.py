@@ -1,6 +1,6 @@
 """The main branch, or the branch of an option, has a name such as `-x`, `--output=f` or `HEAD`.
 
-It is a name and never an option: nothing is written, and the branch is judged or refused.
+Git never reads the name as an option: git writes no file, and the branch is judged or refused.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _listing(folder: Path) -> list[Path]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_main_branch_with_a_strange_name_is_no_option(name: str, tmp_path: Path) -> None:
-    """The policy names it: nothing counts that is not on a branch of that very name."""
+    """A strange name of the main branch in the policy gives no GO, and git writes no file."""
     team = Team(tmp_path / "repo", put_top(POLICY, main=f'"{name}"'))
     team.sign_all()
     team.make()
@@ -51,7 +51,7 @@ def test_main_branch_with_a_strange_name_is_no_option(name: str, tmp_path: Path)
 
 @pytest.mark.parametrize("name", NAMES)
 def test_revision_with_a_strange_name_is_no_option(name: str, tmp_path: Path) -> None:
-    """What is asked for is a commit, or an error."""
+    """A strange name in `--at` is judged or refused, and git writes no file."""
     team = Team(tmp_path / "repo")
     team.sign_all()
     team.make()
@@ -63,7 +63,7 @@ def test_revision_with_a_strange_name_is_no_option(name: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", ["release/2026", "hauptzweig-\u00e4", "main.lock2", "@x"])
 def test_main_branch_with_any_name_is_main(name: str, tmp_path: Path) -> None:
-    """Where git has such a branch, it is the one that counts."""
+    """A branch with any name that git allows can be the main branch."""
     team = Team(tmp_path, put_top(POLICY, main=f'"{name}"'))
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.make()
@@ -83,8 +83,8 @@ SHADOWS = (
 
 
 @pytest.mark.parametrize("shadow", SHADOWS)
-def test_reference_that_git_may_take_for_main_is_not_main(shadow: str, tmp_path: Path) -> None:
-    """Main is a branch: of the remote `origin`, else a local one."""
+def test_reference_with_a_similar_name_is_not_main(shadow: str, tmp_path: Path) -> None:
+    """A decision is pending on a reference that git can confuse with main."""
     team = Team(tmp_path)
     other = team.branch("other")
     other.commit(ALICE, decide("qa", by="alice"))
@@ -95,8 +95,8 @@ def test_reference_that_git_may_take_for_main_is_not_main(shadow: str, tmp_path:
 
 
 @pytest.mark.parametrize("name", ["-x", "--output=f"])
-def test_branch_of_that_name_is_only_a_branch(name: str, tmp_path: Path) -> None:
-    """One that somebody pushed to the same repository."""
+def test_branch_with_a_strange_name_changes_nothing(name: str, tmp_path: Path) -> None:
+    """A branch with a strange name in the repository does not change the result."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     (tmp_path / ".git" / "refs" / "heads" / name).write_text(f"{team.make()[made[1]]}\n")

@@ -1,6 +1,6 @@
-"""A checklist is a symbolic link, a submodule, or has a twin whose name differs in case only.
+"""A checklist is a symbolic link or a submodule, or its name differs from that of another file only in case.
 
-`gonogo check` refuses it; nothing that it leads to is read, in the working tree or in history.
+`gonogo check` refuses it, and never reads the target of a link, in the working tree or in history.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ GROUP = "Git"
 
 @pytest.mark.parametrize("path", [V1, PEOPLE, ROLES])
 def test_link_in_place_of_a_file_is_refused(path: str, tmp_path: Path) -> None:
-    """Also where it leads to the same content."""
+    """A checklist file that is a symbolic link is refused, even if the link leads to the same content."""
     team = Team(tmp_path)
     team.sign_all()
     whole = team.trees[team.main.head][path]
@@ -34,8 +34,8 @@ def test_link_in_place_of_a_file_is_refused(path: str, tmp_path: Path) -> None:
     assert '"GO"' not in ran.out
 
 
-def test_link_in_history_sets_nothing(tmp_path: Path) -> None:
-    """The registry of a landing in which people.yml is a link cannot be read, and sets nothing."""
+def test_link_in_history_does_not_change_the_registry(tmp_path: Path) -> None:
+    """The registry does not change in a merge in which people.yml is a symbolic link."""
     team = Team(tmp_path)
     whole = team.trees[team.main.head][PEOPLE]
     elsewhere = text_of(team.trees[team.main.head], PEOPLE).replace("alice@example.com", "mallory@example.com")
@@ -47,7 +47,7 @@ def test_link_in_history_sets_nothing(tmp_path: Path) -> None:
 
 
 def test_submodule_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
-    """A submodule has no content here."""
+    """A release that is a submodule is not GO."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(MALLORY, write(V1, Entry(40 * b"a", SUBMODULE)))
@@ -55,8 +55,8 @@ def test_submodule_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
     assert '"GO"' not in ran.out
 
 
-def test_file_that_was_a_link_for_a_while_begins_again(tmp_path: Path) -> None:
-    """A link is no version of the file: what comes back after it arrives filled."""
+def test_file_that_replaces_a_link_arrives_filled(tmp_path: Path) -> None:
+    """A decision is claimed if its file replaces a symbolic link."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     whole = team.trees[team.main.head][V1]
@@ -68,7 +68,7 @@ def test_file_that_was_a_link_for_a_while_begins_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("twin", ["checklists/Shop/v1.yml", "checklists/shop/V1.yml", "checklists/shop/ROLES.yml"])
 def test_twin_of_a_checklist_is_refused(twin: str, tmp_path: Path) -> None:
-    """Which of them a Mac or Windows reads would be left to chance."""
+    """`gonogo check` refuses a file whose name differs from a checklist's name only in case."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(MALLORY, write(twin, team.trees[team.main.head][V1]))
@@ -76,7 +76,7 @@ def test_twin_of_a_checklist_is_refused(twin: str, tmp_path: Path) -> None:
 
 
 def test_evidence_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
-    """What it leads to may change without a trace: the link itself is what git stores."""
+    """A symbolic link in evidence is not followed: git stores the link itself."""
     team = Team(tmp_path)
     team.push(
         ANN, write("docs/report.txt", Entry(b"../../../etc/hostname", LINK)), put("tests", evidence="docs/report.txt")

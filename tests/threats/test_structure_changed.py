@@ -1,6 +1,6 @@
-"""A gate, the phase or kind of a section, a slot, its coverage, a note of an `na` or an observed value changes.
+"""A gate, a phase, a section kind, a slot, its coverage, the note of an `na` or an observed value changes.
 
-The sign-offs over it are stale, or the release is blocked, and the place is named.
+The sign-offs that cover it are stale, or the release is blocked, and the place is named.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ TO_CRITERIA = (put("data", kind="criteria"), put("backup", status="met"), put("e
 CHANGES: dict[str, tuple[str, tuple[Edit, ...]]] = {
     "gate changed to none": ("before", (put("before", gate="none"),)),
     "gate changed to close": ("before", (put("before", gate="close"),)),
-    "section moved to a phase that does not count": ("data", (put("data", phase="fallback"),)),
+    "section moved to a phase without a gate": ("data", (put("data", phase="fallback"),)),
     "kind changed": ("data", TO_CRITERIA),
     "slot deleted": ("qa", (remove("qa"),)),
-    "slot of the chief deleted": ("cto", (remove("cto"),)),
+    "CTO slot deleted": ("cto", (remove("cto"),)),
     "coverage narrowed": ("cto", (put("cto", covers="[code]"),)),
     "note of an na rewritten": ("export", (put("export", note="Never mind"),)),
     "observed value changed": ("latency", (put("latency", observed="10 ms"),)),
@@ -37,14 +37,14 @@ CHANGES: dict[str, tuple[str, tuple[Edit, ...]]] = {
     "section removed": ("data", (remove("data"),)),
     "trigger made a rollback trigger": ("stops", (put("stops", decides="rollback"),)),
     "trigger removed": ("stops", (remove("stops"),)),
-    "criterion that follows from nothing else": ("staffed", (put("staffed", status=None, when="[code]"),)),
+    "criterion no longer derived": ("staffed", (put("staffed", status=None, when="[code]"),)),
 }
 
 
 @pytest.mark.parametrize("author", [MALLORY, CAROL])
 @pytest.mark.parametrize("change", CHANGES)
 def test_structure_is_covered(change: str, author: Person, tmp_path: Path) -> None:
-    """A release that was GO is NO-GO, and somebody reads why."""
+    """A change of the structure makes a GO release NO-GO, and the place of the change is named."""
     team = Team(tmp_path)
     team.pull(ANN, put("export", status="na", note="Nothing to export"), by=BOB)
     team.sign_all()

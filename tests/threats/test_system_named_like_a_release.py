@@ -1,6 +1,6 @@
-"""Mallory adds a system with the name of a release that a deployment gate asks for by its short name.
+"""Mallory adds a system with the name of a release that a deployment gate identifies by its short name.
 
-A name of several things is refused; a whole reference is always that release.
+An ambiguous name is refused; a full reference always identifies the release.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ GROUP = "Structure"
 
 
 def _with_twin(tmp_path: Path) -> Team:
-    """shop/v1 is NO-GO; the system v1 has the same files."""
+    """A team with the release shop/v1, which is NO-GO, and a system v1 with the same files."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", "alice", "no-go"), by=ANN)
     tree = team.trees[team.main.head]
@@ -28,16 +28,16 @@ def _with_twin(tmp_path: Path) -> Team:
     return team
 
 
-def test_short_name_of_a_release_and_of_a_system_is_refused(tmp_path: Path) -> None:
-    """The message lists both."""
+def test_ambiguous_short_name_is_refused(tmp_path: Path) -> None:
+    """`gonogo status` refuses a name that both a release and a system have, and lists both."""
     ran = _with_twin(tmp_path).run("status", "v1", "--exit-code")
     assert (ran.code, ran.out) == (2, "")
     assert "shop/v1, v1/v1" in ran.err
 
 
 @pytest.mark.parametrize("name", ["shop/v1", "v1/v1", "shop"])
-def test_whole_name_is_judged(name: str, tmp_path: Path) -> None:
-    """The release, or all releases of the system."""
+def test_full_name_is_judged(name: str, tmp_path: Path) -> None:
+    """`gonogo status` judges the release or the system that a full name identifies."""
     ran = _with_twin(tmp_path).run("status", name, "--exit-code")
     assert ran.code == 1
     assert ran.out.startswith("NO-GO")

@@ -21,7 +21,7 @@ MOVE = put_top(V1, deploy_at="2026-03-04T09:00Z")
 
 
 def _signed_after_t_zero(tmp_path: Path) -> Team:
-    """NO-GO on 2 March, at the planned time; GO from 3 March."""
+    """A release that is NO-GO on 2 March, at T-0, and GO from 3 March."""
     team = Team(tmp_path)
     team.wait_until("2026-03-03T10:00")
     team.sign_all()
@@ -29,16 +29,16 @@ def _signed_after_t_zero(tmp_path: Path) -> Team:
     return team
 
 
-def test_time_moved_in_the_closing_commit_is_not_taken(tmp_path: Path) -> None:
-    """It counts as it read before."""
+def test_time_moved_in_the_closing_commit_does_not_apply(tmp_path: Path) -> None:
+    """A T-0 that the closing commit moves does not apply, and `gonogo check` reports it."""
     team = _signed_after_t_zero(tmp_path)
     team.pull(DORA, MOVE, decide("final", by="dora", on="2026-03-05"), CLOSE, by=ANN)
     assert team.status(as_of=AFTER).verdict == "NO-GO"
     assert "t0-moved" in [rule for _, rule in team.check(AFTER)]
 
 
-def test_time_moved_into_the_past_before_the_closing_is_not_taken(tmp_path: Path) -> None:
-    """Each in a landing of its own."""
+def test_time_moved_into_the_past_does_not_apply(tmp_path: Path) -> None:
+    """A T-0 that is moved into the past before the closing does not apply."""
     team = _signed_after_t_zero(tmp_path)
     team.pull(DORA, MOVE, by=ANN)
     team.pull(DORA, decide("final", by="dora", on="2026-03-05"), by=ANN)
@@ -47,16 +47,16 @@ def test_time_moved_into_the_past_before_the_closing_is_not_taken(tmp_path: Path
     assert "t0-moved" in [rule for _, rule in team.check(AFTER)]
 
 
-def test_time_that_is_emptied_before_the_closing_is_not_lost(tmp_path: Path) -> None:
-    """Without a planned time the closing would count, at which everything is signed."""
+def test_time_emptied_in_the_closing_commit_still_applies(tmp_path: Path) -> None:
+    """The earlier T-0 still applies if the closing commit empties it."""
     team = _signed_after_t_zero(tmp_path)
     team.pull(DORA, put_top(V1, deploy_at=""), decide("final", by="dora", on="2026-03-05"), CLOSE, by=DORA)
     assert team.status(as_of=AFTER).verdict == "NO-GO"
     assert "t0-moved" in [rule for _, rule in team.check(AFTER)]
 
 
-def test_time_moved_to_the_future_in_the_closing_commit_is_not_taken(tmp_path: Path) -> None:
-    """The moment of the closing would count, at which everything is signed."""
+def test_time_moved_into_the_future_after_t_zero_does_not_apply(tmp_path: Path) -> None:
+    """A T-0 that has already passed still applies if the closing commit moves it into the future."""
     team = _signed_after_t_zero(tmp_path)
     later = put_top(V1, deploy_at="2026-03-06T09:00Z")
     team.pull(DORA, later, decide("final", by="dora", on="2026-03-05"), CLOSE, by=DORA)
@@ -64,8 +64,8 @@ def test_time_moved_to_the_future_in_the_closing_commit_is_not_taken(tmp_path: P
     assert "t0-moved" in [rule for _, rule in team.check(AFTER)]
 
 
-def test_time_that_is_moved_while_it_is_in_the_future_is_taken(tmp_path: Path) -> None:
-    """A delay that is announced before T-0 is a delay."""
+def test_time_moved_before_t_zero_applies(tmp_path: Path) -> None:
+    """A T-0 that is moved before it has passed applies."""
     team = Team(tmp_path)
     team.pull(DORA, MOVE, by=ANN)
     team.wait_until("2026-03-03T10:00")

@@ -1,6 +1,6 @@
-"""Somebody pushes a tag `main` or `origin/main`, which git takes for the branch that the deployment gate names.
+"""An attacker pushes a tag `main` or `origin/main`, which git confuses with the branch of the deployment gate.
 
-A name that several references have is refused; every other name is the reference that it says.
+A name with several references is refused; every other name identifies its reference.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ REMOTE = "refs/remotes/origin/main"
 
 
 def _refused(tmp_path: Path) -> tuple[Team, str]:
-    """A release that was GO until Alice said no-go, as a clone has it; the id of the landing that was GO."""
+    """A clone of a release that was GO before Alice's no-go, and the id of the landing that was GO."""
     team = Team(tmp_path)
     team.sign_all()
     was_go = team.main.head
@@ -43,8 +43,8 @@ SHADOWS = {
 
 
 @pytest.mark.parametrize("shadow", SHADOWS)
-def test_gate_does_not_take_a_tag_for_the_branch(shadow: str, tmp_path: Path) -> None:
-    """The tag leads to a landing that was GO; a fetch brings it along. The help names the two, and nothing else."""
+def test_gate_refuses_a_tag_named_like_the_branch(shadow: str, tmp_path: Path) -> None:
+    """The gate refuses a revision that names both a branch and a tag, and the hint gives the full name of both."""
     team, was_go = _refused(tmp_path)
     reference, revision, meant = SHADOWS[shadow]
     team.git("update-ref", reference, was_go)
@@ -55,8 +55,8 @@ def test_gate_does_not_take_a_tag_for_the_branch(shadow: str, tmp_path: Path) ->
     assert ran.err.splitlines()[1] == f"help: write {first} or {second}, or the full id of the commit"
 
 
-def test_gate_takes_the_whole_name_of_the_branch(tmp_path: Path) -> None:
-    """With a tag of the same name it is the way out, and it is NO-GO."""
+def test_gate_accepts_the_full_name_of_the_branch(tmp_path: Path) -> None:
+    """The gate judges the branch if its full name is given, even if a tag has the same short name."""
     team, was_go = _refused(tmp_path)
     team.git("update-ref", "refs/tags/origin/main", was_go)
     ran = team.run("status", "shop/v1", "--at", REMOTE, "--exit-code")
@@ -64,8 +64,8 @@ def test_gate_takes_the_whole_name_of_the_branch(tmp_path: Path) -> None:
     assert ran.out.startswith("NO-GO")
 
 
-def test_gate_does_not_take_a_tag_for_the_beginning_of_an_id(tmp_path: Path) -> None:
-    """A tag may look like the abbreviated id that a page shows."""
+def test_gate_refuses_a_tag_named_like_an_abbreviated_id(tmp_path: Path) -> None:
+    """The gate refuses an abbreviated id that is also the name of a tag."""
     team, was_go = _refused(tmp_path)
     short = team.make()[team.main.head][:12]
     team.git("update-ref", f"refs/tags/{short}", was_go)
@@ -74,8 +74,8 @@ def test_gate_does_not_take_a_tag_for_the_beginning_of_an_id(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("revision", ["origin/main", "main", "HEAD", "refs/heads/main"])
-def test_gate_of_a_name_that_is_there_once_judges_it(revision: str, tmp_path: Path) -> None:
-    """A branch and the remote's branch of the same name are no conflict."""
+def test_gate_accepts_a_name_that_is_not_ambiguous(revision: str, tmp_path: Path) -> None:
+    """The gate judges a local branch and the remote's branch of the same name without a conflict."""
     team, _ = _refused(tmp_path)
     ran = team.run("status", "shop/v1", "--at", revision, "--exit-code")
     assert ran.code == 1

@@ -1,6 +1,6 @@
-"""The text of a key holds a second line, options, or `*`, which OpenSSH would take for more than a key.
+"""The text of a key contains a second line, options, or `*`, which OpenSSH would read as more than a key.
 
-`gonogo check` refuses it, and its change of the registry sets nothing.
+`gonogo check` refuses it, and its change of the registry has no effect.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_text_that_is_more_than_a_key_is_refused(text: str, tmp_path: Path) -> None:
-    """The finding is an error, nobody gets the key, and the release is NO-GO."""
+    """`gonogo check` refuses text other than a key, no person gets the key, and the release is NO-GO."""
     team = Team(tmp_path, put_top(POLICY, level="signed"), key=ANN.key)
     keys = f"\n      phone:\n        ssh: {TEXTS[text]}"
     team.push(ANN, put("mallory", path=PEOPLE, keys=keys), key=ANN.key)

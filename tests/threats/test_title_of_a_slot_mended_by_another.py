@@ -1,6 +1,6 @@
 """Another person corrects the title, the meaning or the coverage of a slot that Alice has filled.
 
-The decision is stale, and still hers: it does not become a decision that another person wrote.
+The decision is stale, but Alice remains its author.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_slot_that_another_changes_is_stale(change: str, tmp_path: Path) -> None:
-    """The question is another one; the slot is named, and who changed it."""
+def test_slot_changed_by_another_person_is_stale(change: str, tmp_path: Path) -> None:
+    """A decision is stale after another person changes its slot, and `stale_by` names the slot."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.push(MALLORY, CHANGES[change])
@@ -38,8 +38,8 @@ def test_slot_that_another_changes_is_stale(change: str, tmp_path: Path) -> None
     assert "qa" in slot.stale_by
 
 
-def test_title_of_another_slot_leaves_the_decision(tmp_path: Path) -> None:
-    """A slot covers itself, not its neighbours."""
+def test_title_of_another_slot_keeps_the_decision_valid(tmp_path: Path) -> None:
+    """A decision stays valid if the title of another slot changes."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.push(CAROL, put("cto", title="Chief technology officer"))
@@ -47,7 +47,7 @@ def test_title_of_another_slot_leaves_the_decision(tmp_path: Path) -> None:
 
 
 def test_title_and_decision_by_the_signer_are_valid(tmp_path: Path) -> None:
-    """She sees what she signs: the commit of the decision holds the new title."""
+    """A decision is valid if its signer changes the title of the slot in the same commit."""
     team = Team(tmp_path)
     made = team.pull(ALICE, put("qa", title="Quality"), decide("qa", by="alice"), by=ANN)
     assert team.slot("qa") == valid("alice", at=made)

@@ -1,7 +1,7 @@
 """A stranger sets a fired trigger to `clear`, or an unmet criterion to `met`.
 
-The release stays blocked (`answer-not-authorised`), also if the entry becomes one of another kind: only who wrote it, a
-holder of `may_close` or a maintainer may.
+The release stays blocked (`answer-not-authorised`), even if the kind of the entry changes: only its author, a holder of
+`may_close` or a maintainer can reset it.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def _fired(tmp_path: Path) -> Team:
 
 
 @pytest.mark.parametrize("author", [EVE, MALLORY, ROBOT])
-def test_fired_trigger_is_not_cleared_by_anybody(author: Person, tmp_path: Path) -> None:
-    """Neither a stranger, nor a colleague who did not write it, nor a machine."""
+def test_fired_trigger_is_not_cleared_without_authorization(author: Person, tmp_path: Path) -> None:
+    """A fired trigger and an unmet criterion still block if an unauthorized person or a machine resets them."""
     team = _fired(tmp_path)
     team.push(author, CLEAR, MEET)
     status = team.status()
@@ -60,8 +60,8 @@ def test_fired_trigger_is_not_cleared_by_anybody(author: Person, tmp_path: Path)
 
 
 @pytest.mark.parametrize("author", [CAROL, DORA, ANN])
-def test_fired_trigger_is_cleared_by_a_person_who_may(author: Person, tmp_path: Path) -> None:
-    """Who wrote it, a holder of `may_close`, a maintainer."""
+def test_fired_trigger_is_cleared_by_an_authorized_person(author: Person, tmp_path: Path) -> None:
+    """The author of the answer, a holder of `may_close` or a maintainer can reset a trigger and a criterion."""
     team = _fired(tmp_path)
     team.push(author, CLEAR, MEET)
     status = team.status()
@@ -69,8 +69,8 @@ def test_fired_trigger_is_cleared_by_a_person_who_may(author: Person, tmp_path: 
 
 
 @pytest.mark.parametrize("detour", ["open", None])
-def test_fired_trigger_is_not_cleared_by_a_detour(detour: str | None, tmp_path: Path) -> None:
-    """First to `open`, which anybody writes, or out of the file and in again; then to `clear`."""
+def test_fired_trigger_is_not_cleared_in_two_steps(detour: str | None, tmp_path: Path) -> None:
+    """A fired trigger still blocks if Mallory sets another state, or removes the trigger, before she clears it."""
     team = _fired(tmp_path)
     fired = team.trees[team.main.head]
     if detour:
@@ -86,18 +86,18 @@ AWAY = {
     "removed with its section": remove("alarms"),
     "under another id": replace("      errors:\n", "      faults:\n"),
     "of another kind": _as_items,
-    "a criterion that is met": _as_criteria(status="met"),
-    "a criterion that is not met": _as_criteria(status="unmet"),
-    "a criterion that nobody has looked at": _as_criteria(status="open"),
-    "a criterion that follows from others": _as_criteria(status=None, when="[code]"),
+    "a met criterion": _as_criteria(status="met"),
+    "an unmet criterion": _as_criteria(status="unmet"),
+    "an open criterion": _as_criteria(status="open"),
+    "a derived criterion": _as_criteria(status=None, when="[code]"),
     "open": put("errors", status="open"),
     "clear": put("errors", status="clear"),
 }
 
 
 @pytest.mark.parametrize("way", AWAY)
-def test_fired_rollback_trigger_is_not_taken_away(way: str, tmp_path: Path) -> None:
-    """No sign-off covers the fallback, so none is stale; the release is NO-GO all the same."""
+def test_fired_rollback_trigger_blocks_after_its_removal(way: str, tmp_path: Path) -> None:
+    """A release is NO-GO if Mallory removes or changes a fired rollback trigger."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(CAROL, put("errors", status="fired"))
@@ -106,8 +106,8 @@ def test_fired_rollback_trigger_is_not_taken_away(way: str, tmp_path: Path) -> N
     assert team.status().verdict == "NO-GO"
 
 
-def test_fired_trigger_does_not_become_a_criterion_of_whoever_wrote_that(tmp_path: Path) -> None:
-    """Mallory writes that the criterion is not met, and then that it is: her own answer, she says."""
+def test_fired_trigger_blocks_after_it_becomes_a_criterion(tmp_path: Path) -> None:
+    """A fired trigger that Mallory turns into a criterion blocks until its author writes another answer."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(CAROL, put("errors", status="fired"))
@@ -118,8 +118,8 @@ def test_fired_trigger_does_not_become_a_criterion_of_whoever_wrote_that(tmp_pat
     assert team.status().verdict == "GO"
 
 
-def test_unmet_criterion_does_not_become_a_clear_trigger(tmp_path: Path) -> None:
-    """The other way round, before anybody has signed."""
+def test_unmet_criterion_blocks_after_it_becomes_a_trigger(tmp_path: Path) -> None:
+    """An unmet criterion that Mallory turns into a clear trigger blocks the release."""
     team = Team(tmp_path)
     team.push(CAROL, MISS)
     team.push(MALLORY, put("terms", kind="triggers", decides="rollback"), put("staffed", status="clear"))
@@ -129,7 +129,7 @@ def test_unmet_criterion_does_not_become_a_clear_trigger(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("author", [EVE, EVE.private])
 def test_open_trigger_is_not_cleared_by_a_stranger(author: Person, tmp_path: Path) -> None:
-    """An answer counts when an active person of people.yml wrote or merged it."""
+    """An answer to an open trigger or criterion counts only if an active person in people.yml wrote or merged it."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(CAROL, put("outage", status="open"), put("staffed", status="open"))
@@ -137,8 +137,8 @@ def test_open_trigger_is_not_cleared_by_a_stranger(author: Person, tmp_path: Pat
     assert team.status().blockers == [("unseen-trigger", "outage"), ("criterion-unmet", "staffed")]
 
 
-def test_open_trigger_is_cleared_by_any_person_who_merges_it(tmp_path: Path) -> None:
-    """Or writes it: Mallory is a colleague, and a machine may answer."""
+def test_open_trigger_is_cleared_by_any_registered_person(tmp_path: Path) -> None:
+    """Any person or machine in people.yml can answer an open trigger or criterion, by writing or merging."""
     team = Team(tmp_path)
     team.sign_all()
     team.push(CAROL, put("outage", status="open"), put("staffed", status="open"))
@@ -149,7 +149,7 @@ def test_open_trigger_is_cleared_by_any_person_who_merges_it(tmp_path: Path) -> 
 
 
 def test_trigger_fired_by_a_stranger_blocks(tmp_path: Path) -> None:
-    """Anybody may stop a release, also in lines that nobody has committed."""
+    """A trigger that a stranger fires blocks the release, even if it is not committed."""
     team = Team(tmp_path)
     team.sign_all()
     team.write(FIRE)

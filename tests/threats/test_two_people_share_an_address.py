@@ -1,6 +1,6 @@
-"""Two people of people.yml share an e-mail, a handle or a key.
+"""Two people in people.yml share an e-mail address, a handle or a key.
 
-`gonogo check` refuses it (`shared-identity`), and nothing counts that it could prove.
+`gonogo check` refuses it (`shared-identity`), and the shared value proves no decision.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ PRIVATE = {
 
 
 @pytest.mark.parametrize("shared", SHARED)
-def test_shared_address_names_nobody(shared: str, tmp_path: Path) -> None:
-    """A commit with it may be by either of them."""
+def test_shared_address_identifies_no_person(shared: str, tmp_path: Path) -> None:
+    """A decision with an address that two people share is claimed."""
     team = Team(tmp_path, SHARED[shared])
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     assert team.slot("qa") == claimed("shared-identity", by="alice", written_by="Alice Amber", at=made)
@@ -40,16 +40,16 @@ def test_shared_address_names_nobody(shared: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("shared", PRIVATE)
-def test_shared_handle_names_nobody(shared: str, tmp_path: Path) -> None:
-    """The private address of the forge belongs to nobody then, and the other addresses as before."""
+def test_shared_handle_identifies_no_person(shared: str, tmp_path: Path) -> None:
+    """A decision with the private address of a handle that two people share is claimed."""
     team = Team(tmp_path, PRIVATE[shared])
     made = team.pull(ALICE.private, decide("qa", by="alice"), by=ANN)
     assert team.slot("qa") == claimed("shared-identity", by="alice", written_by="Alice Amber", at=made)
     assert team.check()[0] == ("error", "shared-identity")
 
 
-def test_shared_key_signs_nothing(tmp_path: Path) -> None:
-    """A signature by it may be of either of them."""
+def test_shared_key_does_not_sign(tmp_path: Path) -> None:
+    """A decision with a key that two people share is only attributed."""
     keys = f"\n      phone:\n        ssh: {ALICE.key.public}"
     team = Team(tmp_path, put("mallory", path=PEOPLE, keys=keys), put_top(POLICY, level="signed"), key=ANN.key)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
@@ -58,8 +58,8 @@ def test_shared_key_signs_nothing(tmp_path: Path) -> None:
     assert team.check()[0] == ("error", "shared-identity")
 
 
-def test_address_that_was_shared_for_a_while_does_not_pass_to_another(tmp_path: Path) -> None:
-    """Who gives an address away does not give the decisions of before away."""
+def test_address_given_to_another_person_keeps_earlier_decisions(tmp_path: Path) -> None:
+    """Earlier decisions stay valid after the signer's address is given to another person."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.push(ANN, put("alice", path=PEOPLE, emails="[amber@example.com]"), SHARED["e-mail"])

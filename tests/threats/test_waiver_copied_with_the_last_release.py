@@ -19,8 +19,8 @@ GROUP = "Decisions"
 NAME_V2 = replace("release: v1", "release: v2", path=V2)
 
 
-def test_waiver_that_arrives_with_its_file_does_not_count(tmp_path: Path) -> None:
-    """Also where the approver makes the copy; the one of the last release counts as before."""
+def test_waiver_copied_with_its_file_does_not_count(tmp_path: Path) -> None:
+    """A copied waiver does not count, even if its approver makes the copy; the original waiver still counts."""
     team = Team(tmp_path)
     team.pull(ANN, waive("backup", "ann"), by=BOB)
     team.pull(ANN, copy(V1, V2), NAME_V2, by=BOB)
@@ -28,8 +28,8 @@ def test_waiver_that_arrives_with_its_file_does_not_count(tmp_path: Path) -> Non
     assert ("waiver-invalid", "backup") in team.status(release="shop/v2").blockers
 
 
-def test_waiver_that_is_written_again_counts(tmp_path: Path) -> None:
-    """Taken out with the copy, approved for this release."""
+def test_waiver_removed_and_written_again_counts(tmp_path: Path) -> None:
+    """A waiver counts if it is removed from the copy and approved for the new release."""
     team = Team(tmp_path)
     team.pull(ANN, waive("backup", "ann"), by=BOB)
     team.pull(CAROL, copy(V1, V2), NAME_V2, put("backup", path=V2, status="open", waiver=None), by=BOB)
@@ -37,8 +37,8 @@ def test_waiver_that_is_written_again_counts(tmp_path: Path) -> None:
     assert ("waiver-invalid", "backup") not in team.status(release="shop/v2").blockers
 
 
-def test_waiver_of_an_item_that_arrives_waived_does_not_count(tmp_path: Path) -> None:
-    """An item that is new in its release is asked first, and waived afterwards."""
+def test_waiver_added_with_its_item_does_not_count(tmp_path: Path) -> None:
+    """A waiver does not count if it is added in the same change as its item."""
     team = Team(tmp_path)
     item = "      drill:\n        status: open\n        title: A drill"
     team.pull(ANN, insert("export", item), waive("drill", "ann"), by=BOB)

@@ -1,6 +1,6 @@
-"""Mallory waives an item with `approved_by: ann`, or marks it as not applicable where she may not.
+"""Mallory waives an item with `approved_by: ann`, or marks an item as not applicable without the right.
 
-It blocks (`waiver-invalid`): the approver has neither written nor merged it.
+The item blocks (`waiver-invalid`): no authorized person has written or merged the change.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ NA = put("export", status="na", note="Nothing to export")
 
 
 @pytest.mark.parametrize("merger", [BOB, MALLORY, MERGE_QUEUE])
-def test_waiver_that_the_approver_did_not_touch_blocks(merger: Person, tmp_path: Path) -> None:
-    """Whoever else merges it."""
+def test_waiver_without_its_approver_blocks(merger: Person, tmp_path: Path) -> None:
+    """A waiver blocks if its approver neither wrote nor merged it."""
     team = Team(tmp_path)
     team.pull(MALLORY, waive("backup", "ann"), by=merger)
     status = team.status()
@@ -36,22 +36,22 @@ def test_waiver_that_the_approver_did_not_touch_blocks(merger: Person, tmp_path:
 
 @pytest.mark.parametrize(("author", "merger"), [(ANN, BOB), (CAROL, ANN), (ANN, MERGE_QUEUE)])
 def test_waiver_that_the_approver_wrote_or_merged_counts(author: Person, merger: Person, tmp_path: Path) -> None:
-    """The release is CONDITIONAL."""
+    """A waiver that its approver wrote or merged counts, and the release is CONDITIONAL."""
     team = Team(tmp_path)
     team.pull(author, waive("backup", "ann"), by=merger)
     team.sign_all()
     assert team.status().verdict == "CONDITIONAL"
 
 
-def test_waiver_that_its_approver_may_not_approve_blocks(tmp_path: Path) -> None:
-    """Bob writes it himself, and is no maintainer."""
+def test_waiver_by_an_approver_without_the_right_blocks(tmp_path: Path) -> None:
+    """A waiver that Bob writes for himself blocks, because he is no maintainer."""
     team = Team(tmp_path)
     team.pull(BOB, waive("backup", "bob"), by=ANN)
     assert ("waiver-invalid", "backup") in team.status().blockers
 
 
 def test_waiver_by_a_holder_of_the_role_counts(tmp_path: Path) -> None:
-    """Where the policy names the role, and then maintainers as such may not."""
+    """With `may_waive`, waivers by holders of its roles count, and waivers by other maintainers do not."""
     team = Team(tmp_path, put_top(POLICY, may_waive="[cto]"))
     team.pull(BOB, waive("backup", "bob"), by=CAROL)
     team.pull(ANN, waive("lint", "ann"), by=CAROL)
@@ -70,8 +70,8 @@ WIDENED = {
 
 
 @pytest.mark.parametrize("change", WIDENED)
-def test_waiver_that_another_changes_blocks(change: str, tmp_path: Path) -> None:
-    """What was approved is what was written."""
+def test_waiver_changed_by_another_person_blocks(change: str, tmp_path: Path) -> None:
+    """An approved waiver blocks after Mallory changes it."""
     team = Team(tmp_path)
     team.pull(ANN, waive("backup", "ann"), by=BOB)
     assert ("waiver-invalid", "backup") not in team.status().blockers
@@ -80,7 +80,7 @@ def test_waiver_that_another_changes_blocks(change: str, tmp_path: Path) -> None
 
 
 def test_waiver_in_the_working_tree_blocks(tmp_path: Path) -> None:
-    """Nobody has approved it yet."""
+    """A waiver in the working tree blocks until it is on main."""
     team = Team(tmp_path)
     team.write(waive("backup", "ann"))
     assert ("waiver-invalid", "backup") in team.status().blockers
@@ -88,7 +88,7 @@ def test_waiver_in_the_working_tree_blocks(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("author", [EVE, ROBOT])
 def test_na_by_a_stranger_or_a_machine_blocks(author: Person, tmp_path: Path) -> None:
-    """By default anybody of people.yml may, and that is a human."""
+    """An `na` by a stranger or a machine blocks the release."""
     team = Team(tmp_path)
     team.push(author, NA)
     status = team.status()
@@ -96,15 +96,15 @@ def test_na_by_a_stranger_or_a_machine_blocks(author: Person, tmp_path: Path) ->
     assert "na-not-authorised" in status.codes
 
 
-def test_na_by_anybody_of_people_yml_counts(tmp_path: Path) -> None:
-    """Mallory is a colleague, and the policy names no role."""
+def test_na_by_any_registered_person_counts(tmp_path: Path) -> None:
+    """By default, an `na` by any person in people.yml counts."""
     team = Team(tmp_path)
     team.push(MALLORY, NA)
     assert ("waiver-invalid", "export") not in team.status().blockers
 
 
 def test_na_by_a_person_without_the_role_blocks(tmp_path: Path) -> None:
-    """Where the policy names one; a holder who merges it suffices."""
+    """With `may_mark_na`, an `na` counts only if a holder of its roles wrote or merged it."""
     team = Team(tmp_path, put_top(POLICY, may_mark_na="[cto]"))
     team.pull(MALLORY, NA, by=CAROL)
     assert ("waiver-invalid", "export") in team.status().blockers
@@ -114,8 +114,8 @@ def test_na_by_a_person_without_the_role_blocks(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("change", [put("export", note="Never mind"), put("export", title="All exports are tried")])
-def test_na_whose_note_or_title_another_changes_blocks(change: Edit, tmp_path: Path) -> None:
-    """A stranger says why now, or of what."""
+def test_na_with_a_note_or_title_changed_by_a_stranger_blocks(change: Edit, tmp_path: Path) -> None:
+    """An `na` blocks after a stranger changes its note or its title."""
     team = Team(tmp_path)
     team.push(CAROL, NA)
     team.push(EVE, change)

@@ -21,7 +21,7 @@ WITHDRAW = decide("qa", "alice", "withdrawn")
 
 
 def test_withdrawn_decision_does_not_count(tmp_path: Path) -> None:
-    """It keeps showing the level of its evidence."""
+    """A withdrawn decision blocks the release, and keeps its level of evidence."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     made = team.pull(ALICE, WITHDRAW, by=ANN)
@@ -30,8 +30,8 @@ def test_withdrawn_decision_does_not_count(tmp_path: Path) -> None:
     assert ("signoff-missing", "qa") in status.blockers
 
 
-def test_decision_that_another_puts_back_is_claimed(tmp_path: Path) -> None:
-    """The same words as before."""
+def test_decision_restored_by_another_person_is_claimed(tmp_path: Path) -> None:
+    """A withdrawn decision that Mallory restores is claimed."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.pull(ALICE, WITHDRAW, by=ANN)
@@ -39,8 +39,8 @@ def test_decision_that_another_puts_back_is_claimed(tmp_path: Path) -> None:
     assert team.slot("qa") == claimed("author-mismatch", by="alice", written_by="mallory", at=made)
 
 
-def test_decision_that_the_signer_puts_back_counts(tmp_path: Path) -> None:
-    """Also in the same words, in the same pull request."""
+def test_decision_restored_by_the_signer_counts(tmp_path: Path) -> None:
+    """A withdrawn decision that its signer restores counts."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.pull(ALICE, WITHDRAW, by=ANN)
@@ -48,8 +48,8 @@ def test_decision_that_the_signer_puts_back_counts(tmp_path: Path) -> None:
     assert team.slot("qa") == valid("alice", at=made)
 
 
-def test_decision_that_another_withdraws_does_not_count(tmp_path: Path) -> None:
-    """Mallory takes a go away; that is safe, and the reader sees who did it."""
+def test_decision_withdrawn_by_another_person_does_not_count(tmp_path: Path) -> None:
+    """A go that Mallory withdraws does not count, and `written_by` names Mallory."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     made = team.pull(MALLORY, WITHDRAW, by=ANN)
@@ -58,7 +58,7 @@ def test_decision_that_another_withdraws_does_not_count(tmp_path: Path) -> None:
 
 
 def test_no_go_blocks_at_any_level(tmp_path: Path) -> None:
-    """Whoever wrote it: a refusal is not overlooked because its evidence is weak."""
+    """A no-go blocks the release, even if another person wrote it."""
     team = Team(tmp_path)
     made = team.pull(MALLORY, decide("qa", "alice", "no-go", reason="The tests fail"), by=ANN)
     status = team.status()
@@ -66,15 +66,15 @@ def test_no_go_blocks_at_any_level(tmp_path: Path) -> None:
     assert status.slots["qa"] == Slot("refused", "claimed", "author-mismatch", "alice", None, "mallory", "ann", made)
 
 
-def test_no_go_that_is_not_committed_blocks(tmp_path: Path) -> None:
-    """It is pending as a decision, and a no-go all the same."""
+def test_uncommitted_no_go_blocks(tmp_path: Path) -> None:
+    """A no-go in the working tree blocks the release."""
     team = Team(tmp_path)
     team.write(decide("qa", "alice", "no-go"))
     assert team.status().blockers[0] == ("refused", "qa")
 
 
 def test_go_after_the_no_go_of_another_holder_names_it(tmp_path: Path) -> None:
-    """The newest decision counts, and the earlier no-go stays in sight."""
+    """A go after another holder's no-go is valid, with a remark that names the no-go."""
     team = Team(tmp_path, give("qa-lead", "alice", "carol"))
     team.pull(CAROL, decide("qa", "carol", "no-go", reason="The tests fail"), by=ANN)
     made = team.pull(ALICE, decide("qa", by="alice", reason=None), by=ANN)

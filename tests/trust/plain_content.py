@@ -1,7 +1,7 @@
-"""A second reading of what a sign-off covers, written from the specification alone and deliberately plain.
+"""An independent reader of covered content, written only from the specification and intentionally simple.
 
-It shares no code with `gonogo`: the keys of the format are listed by hand, JSON is written by hand, and YAML is read by
-PyYAML. A key that the format gets later has to be added here too if it has a default or takes a list.
+It shares no code with `gonogo`: the keys of the format are listed here, JSON is written here, and PyYAML reads YAML. A
+new key of the format must be added here too if it has a default or takes a list.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": 
 
 
 class Entry(NamedTuple):
-    """An entry with the ids of its section and of the entry above it, "" if there is none."""
+    """An entry with the ids of its section and of its parent, "" if it has no parent."""
 
     section: str
     above: str
@@ -48,7 +48,7 @@ def digest(canonical: str) -> str:
 
 
 class PlainRelease:
-    """A release file, from which `canonical_form` takes what a slot covers."""
+    """A release file; `canonical_form` returns the content that a slot covers."""
 
     def __init__(self, tree: Tree, hash_of: HashOf) -> None:
         self.tree = tree
@@ -58,7 +58,7 @@ class PlainRelease:
         self.entries = [entry for key in self.sections for entry in self.find_entries(key)]
 
     def find_entries(self, section: str) -> Iterator[Entry]:
-        """The entries of a section, items with the items below them."""
+        """The entries of a section; each item is followed by its nested items."""
         if self.kind(section) not in KINDS:
             return
         for key, value in mapping(self.sections[section], "items").items():
@@ -69,7 +69,7 @@ class PlainRelease:
                     yield Entry(section, key, inner, subject(child))
 
     def kind(self, section: str) -> str:
-        """The kind of a section, "?" if it is no text."""
+        """The kind of a section, or "?" if it is not a text."""
         written = self.sections[section].get("kind")
         if written and not isinstance(written, str):
             return "?"
@@ -90,7 +90,7 @@ class PlainRelease:
         return [entry.id for entry in self.entries if self.kind(entry.section) == "signoffs"]
 
     def canonical_form(self, slot: str, ids: tuple[str, str, str]) -> str | None:
-        """What a slot covers as canonical JSON; `ids` are those of project, system and release."""
+        """The content that a slot covers as canonical JSON; `ids` are those of project, system and release."""
         own = next((one for one in self.entries if self.kind(one.section) == "signoffs" and one.id == slot), None)
         if own is None:
             return None
@@ -133,11 +133,11 @@ class PlainRelease:
                 yield entry.section, entry.id
 
     def is_single(self, entry: Entry, single: set[tuple[str, str]]) -> bool:
-        """Whether an entry, or the one above it, is named by itself."""
+        """Whether a reference names the entry itself or its parent."""
         return (entry.section, entry.id) in single or (entry.section, entry.above) in single
 
     def final(self) -> Tree:
-        """What a final authorization covers of the release."""
+        """The content of the release that a final authorization covers."""
         required = [one for one in self.entries if self.kind(one.section) == "signoffs" and self.counts(one.section)]
         found: Tree = {"required": sorted(f"{one.section}/{one.id}" for one in required)}
         for key in ("deploy_at", "window_ends"):
@@ -147,46 +147,46 @@ class PlainRelease:
         return {key: value for key, value in found.items() if value}
 
     def section_keys(self, section: str) -> Tree:
-        """Everything that is written about a section, but its entries."""
+        """All keys of a section except its entries."""
         body = self.sections[section]
         holds = self.kind(section) in KINDS and isinstance(body.get("items"), dict)
         return without({"kind": "checklist", **clean_keys(body)}, (*NEVER, *(["items"] if holds else [])))
 
     def own_keys(self, entry: Entry) -> Tree:
-        """Everything that is written about the slot, but its decision."""
+        """All keys of the slot except its decision."""
         return without(self.fill(entry), (*NEVER, *DECISION, "countersigned"))
 
     def entry_keys(self, entry: Entry) -> Tree:
-        """Everything that is written about an entry, but what is judged as it is now and the items below it."""
-        kind, told, hidden = self.kind(entry.section), self.fill(entry), list(NEVER)
-        if kind == "triggers" or (kind == "criteria" and not told.get("when")):
+        """All keys of an entry except live answers and nested items."""
+        kind, filled, hidden = self.kind(entry.section), self.fill(entry), list(NEVER)
+        if kind == "triggers" or (kind == "criteria" and not filled.get("when")):
             hidden += ["status", "note", "evidence"]
         if kind == "signoffs":
             hidden += ["countersigned"]
         if kind == "checklist" and not entry.above and isinstance(entry.body.get("items"), dict):
             hidden += ["items"]
-        told = without(told, hidden)
-        if isinstance(told.get("evidence"), list):
+        filled = without(filled, hidden)
+        if isinstance(filled.get("evidence"), list):
             written = entry.body["evidence"]
             pieces = written if isinstance(written, list) else [written]
-            told["evidence"] = [self.with_hash(*pair) for pair in zip(told["evidence"], pieces, strict=True)]
-        return told
+            filled["evidence"] = [self.with_hash(*pair) for pair in zip(filled["evidence"], pieces, strict=True)]
+        return filled
 
     def fill(self, entry: Entry) -> Tree:
-        """The keys of an entry with lists and defaults."""
-        kind, told = self.kind(entry.section), clean_keys(entry.body)
-        told.setdefault("requires", clean(self.sections[entry.section].get("requires", "")))
+        """The keys of an entry, with lists and defaults."""
+        kind, filled = self.kind(entry.section), clean_keys(entry.body)
+        filled.setdefault("requires", clean(self.sections[entry.section].get("requires", "")))
         for key in LISTS.get(kind, ("evidence",)):
-            if isinstance(told.get(key), str):
-                told[key] = [told[key]]
+            if isinstance(filled.get(key), str):
+                filled[key] = [filled[key]]
         if kind == "metrics":
-            told.setdefault("window", clean(self.sections[entry.section].get("window", "")))
+            filled.setdefault("window", clean(self.sections[entry.section].get("window", "")))
         if kind == "signoffs":
-            told = {"role": entry.id, "covers": ["all"], "meaning": told.get("title", ""), **told}
-        return {key: value for key, value in told.items() if value}
+            filled = {"role": entry.id, "covers": ["all"], "meaning": filled.get("title", ""), **filled}
+        return {key: value for key, value in filled.items() if value}
 
     def with_hash(self, shown: Any, written: Any) -> Any:
-        """A file of the repository with its hash, if it is there; anything else as it is."""
+        """A file of the repository as its path and hash; any other value unchanged."""
         if not isinstance(written, str) or not is_path(shown):
             return shown
         known = self.hash_of(written.rstrip("\r\n"))
@@ -194,7 +194,7 @@ class PlainRelease:
 
 
 def is_path(value: str) -> bool:
-    """Whether a text can be the path of a file: neither a link, nor outside of the project, nor a sentence."""
+    """Whether a text can be the path of a file in the project: not a link, not outside the project, not a sentence."""
     if not value or value[0] in " /" or any(part in (".", "..") for part in value.split("/")):
         return False
     if not all(sign.isalnum() or sign in "_.()+-/ " for sign in value):
@@ -203,7 +203,7 @@ def is_path(value: str) -> bool:
 
 
 def in_utc(time: str) -> str:
-    """A time with an offset in UTC, to the second; as it is if the calendar does not have it."""
+    """A time with an offset in UTC, to the second; unchanged if the calendar does not have this time."""
     try:
         return datetime.fromisoformat(time).astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     except (ValueError, OverflowError):
@@ -211,14 +211,14 @@ def in_utc(time: str) -> str:
 
 
 def subject(value: Any) -> Tree:
-    """A mapping of keys: the value itself, or one with the odd value that is there instead."""
+    """The keys of a subject; a value that is not a mapping becomes the value of the key ""."""
     if isinstance(value, dict):
         return value
     return {"": value} if value else {}
 
 
 def mapping(parent: Tree, key: str) -> Tree:
-    """The mapping behind a key; an empty one for any other value."""
+    """The mapping of a key; an empty mapping for any other value."""
     value = parent.get(key)
     return value if isinstance(value, dict) else {}
 
@@ -234,14 +234,14 @@ def clean_keys(body: Tree) -> Tree:
 
 
 def clean(value: Any) -> Any:
-    """A value without what does not matter about it: composition, line ends, empty keys."""
+    """A value without irrelevant differences: Unicode normalization, line ends, empty keys."""
     if isinstance(value, dict):
         return clean_keys(value)
     return [clean(one) for one in value] if isinstance(value, list) else text(value)
 
 
 def text(value: str) -> str:
-    """NFC, line feeds, none at the end."""
+    """The text in NFC, with line feeds, without line feeds at the end."""
     value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
     while value.endswith("\n"):
         value = value[:-1]
@@ -249,7 +249,7 @@ def text(value: str) -> str:
 
 
 def write_json(value: Any) -> str:
-    """Canonical JSON: sorted keys, no spaces, ASCII."""
+    """Canonical JSON: sorted keys, no spaces, only ASCII."""
     if isinstance(value, dict):
         return "{" + ",".join(f"{write_json(key)}:{write_json(value[key])}" for key in sorted(value)) + "}"
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""What a sign-off covers: which changes of a release make its content differ, and which do not."""
+"""Covered content: which changes of a release change the content of a sign-off, and which do not."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HASHES = {"docs/tests.md": "11", "docs/minutes.md": "22"}
 
 
 def content_of(text: str | bytes, slot: str = "cto", hashes: dict[str, str] = HASHES) -> Content:
-    """What a slot covers in a file."""
+    """The content that a slot covers in a file."""
     return content_in(parse(text), slot, hashes)
 
 
@@ -41,7 +41,7 @@ def parse(text: str | bytes) -> PlainTree:
 
 
 def edit(*pairs: str) -> str:
-    """The base with pieces of text, each of which occurs once, replaced."""
+    """The base release with replaced texts, each of which occurs exactly once."""
     text = BASE
     for old, new in zip(pairs[::2], pairs[1::2], strict=True):
         assert text.count(old) == 1, old
@@ -50,7 +50,7 @@ def edit(*pairs: str) -> str:
 
 
 def changes(before: Content, after: Content) -> list[str]:
-    """The changes as text: how, where, which keys. They are none exactly if the digests are the same."""
+    """The changes as texts: type, reference, keys. There are no changes if and only if the digests are equal."""
     found = compare_contents(before, after)
     assert (digest_content(before, "a") == digest_content(after, "a")) == (not found)
     return [" ".join((one.how, str(one.ref).removeprefix(f"{SHOP}"), *one.keys)).strip() for one in found]
@@ -95,10 +95,10 @@ COVERED = {
     "span of a step": ("cto", ("span: 0-5", "span: 0-9"), ["changed #rollback/restart span"]),
     "last step": ("cto", ("restored_by: restart", "restored_by: other"), ["changed #rollback restored_by"]),
     "question of a trigger": ("cto", ("title: Fire", "title: Flood"), ["changed #triggers/fire title"]),
-    "what triggers decide": ("cto", ("decides: no-go", "decides: rollback"), ["changed #triggers decides"]),
+    "decision type of triggers": ("cto", ("decides: no-go", "decides: rollback"), ["changed #triggers decides"]),
     "question of a criterion": ("cto", ("title: Budget", "title: Money"), ["changed #criteria/budget title"]),
-    "what a criterion follows from": ("cto", ("when: [code]", "when: [prose]"), ["changed #criteria/tested when"]),
-    "criterion gets an answer of its own": (
+    "references of a derived criterion": ("cto", ("when: [code]", "when: [prose]"), ["changed #criteria/tested when"]),
+    "derived criterion becomes an answered criterion": (
         "cto",
         ("when: [code]", "status: met"),
         ["changed #criteria/tested when"],
@@ -113,7 +113,7 @@ COVERED = {
     "title of a phase": ("cto", ("title: Before", "title: Early"), ["changed #before title"]),
     "note of a phase": ("cto", ("title: Before", "note: Short\n    title: Before"), ["changed #before note"]),
     "unknown key": ("cto", ("title: Budget", "title: Budget\n        weight: 5"), ["changed #criteria/budget weight"]),
-    "phase that does not count any more": (
+    "phase that is no longer required for GO": (
         "cto",
         ("gate: go\n    about", "gate: none\n    about"),
         [
@@ -124,12 +124,12 @@ COVERED = {
             *(f"removed #{name}" for name in ("rollback/restart", "metrics", "metrics/errors", "metrics/latency")),
         ],
     ),
-    "section in a phase that does not count": (
+    "section moved to a phase that is not required for GO": (
         "cto",
         ("title: Read this\n    phase: before", "title: Read this\n    phase: after"),
         ["removed #prose"],
     ),
-    "section in another phase that counts": (
+    "section moved to another required phase": (
         "cto",
         ("title: Read this\n    phase: before", "title: Read this\n    phase: approval"),
         ["added #approval", "changed #prose phase"],
@@ -139,7 +139,7 @@ COVERED = {
         ("kind: triggers", "kind: checklist"),
         ["changed #triggers kind", "changed #triggers/fire status note"],
     ),
-    "section of sign-offs that is a checklist now": (
+    "section of sign-offs becomes a checklist": (
         "cto",
         ("title: Boss\n    phase: approval\n    kind: signoffs", "title: Boss\n    phase: approval"),
         ["added #approval", "added #boss", "added #boss/ceo"],
@@ -150,7 +150,7 @@ COVERED = {
         ["added #metrics/load"],
     ),
     "new section": ("cto", ("  prose:", "  more:\n    title: More\n    phase: before\n  prose:"), ["added #more"]),
-    "entry that is gone": (
+    "removed entry": (
         "cto",
         ("      latency:\n        observed:\n        title: Latency\n        window: 1h\n", ""),
         ["removed #metrics/latency"],
@@ -170,7 +170,7 @@ COVERED = {
         ),
         ["added #slow", "changed #slow/latency section observed"],
     ),
-    "item that is below another now": (
+    "item becomes a nested item": (
         "cto",
         ("          frontend:", "      frontend:", "            status: waived", "        status: waived",
          "            waiver:", "        waiver:", "              reason", "          reason",
@@ -178,8 +178,8 @@ COVERED = {
          "            title: Café", "        title: Café"),
         ["changed #code/frontend section"],
     ),
-    "title that is the meaning": ("cto", ("CTO approval", "CTO consent"), ["changed #leads/cto title meaning"]),
-    "title beside a meaning": ("qa-lead", ("title: QA Lead", "title: Boss"), ["changed #leads/qa-lead title"]),
+    "title used as the meaning": ("cto", ("CTO approval", "CTO consent"), ["changed #leads/cto title meaning"]),
+    "title of a slot with a meaning": ("qa-lead", ("title: QA Lead", "title: Boss"), ["changed #leads/qa-lead title"]),
     "meaning": ("qa-lead", ("meaning: Quality", "meaning: All"), ["changed #leads/qa-lead meaning"]),
     "role": ("cto", ("title: CTO approval", "title: CTO approval\n        role: cio"), ["changed #leads/cto role"]),
     "explanation of the slot": (
@@ -201,14 +201,14 @@ COVERED = {
         ("  leads:\n", "  heads:\n"),
         ["changed #heads/qa-lead section"],
     ),
-    "item below a named item": ("qa-lead", ("No backend", "No time"), ["changed #code/backend note"]),
+    "nested item of a named item": ("qa-lead", ("No backend", "No time"), ["changed #code/backend note"]),
     "section of a named item": ("qa-lead", ("title: Code", "title: Tests"), ["changed #code title"]),
     "item by its phase": (
         "qa-lead",
         ("[code/review, later]", "[before/review, later]"),
         ["changed #leads/qa-lead covers"],
     ),
-    "named section that does not count": ("qa-lead", ("title: Clean up", "title: Tidy"), [
+    "named section that is not required for GO": ("qa-lead", ("title: Clean up", "title: Tidy"), [
         "changed #later/cleanup title",
     ]),
     "gate of a named section": ("qa-lead", ("gate: close", "gate: none"), ["changed #after gate"]),
@@ -225,7 +225,7 @@ COVERED = {
         ["changed #leads/qa-lead evidence"],
     ),
     "T-0": ("ceo", ("T09:00+01:00", "T09:00+02:00"), ["changed  deploy_at"]),
-    "a day for T-0": ("ceo", ("2026-03-01T09:00+01:00", "2026-03-01"), ["changed  deploy_at"]),
+    "day of T-0": ("ceo", ("2026-03-01T09:00+01:00", "2026-03-01"), ["changed  deploy_at"]),
     "end of the window": ("ceo", ("window_ends: 2026-03-01", "window_ends: 2026-03-02"), ["changed  window_ends"]),
     "required slot": (
         "ceo",
@@ -236,8 +236,8 @@ COVERED = {
 
 
 @pytest.mark.parametrize(("slot", "pairs", "expected"), COVERED.values(), ids=COVERED)
-def test_covered_change_is_named(slot: str, pairs: tuple[str, ...], expected: list[str]) -> None:
-    """A change of something covered makes the content differ, with the parts and keys that differ in document order."""
+def test_covered_change_is_reported(slot: str, pairs: tuple[str, ...], expected: list[str]) -> None:
+    """A change of covered content is reported with the changed parts and keys, in document order."""
     assert changes(content_of(BASE, slot), content_of(edit(*pairs), slot)) == expected
 
 
@@ -271,13 +271,13 @@ NOT_COVERED = {
     "T-0": ("cto", ("T09:00+01:00", "T10:00+01:00", "window_ends: 2026-03-01", "window_ends: 2027-03-01")),
     "outcome": ("ceo", ("outcome:", "outcome: deployed")),
     "about of a phase": ("cto", ("Work before the day", "Work")),
-    "phase that is not covered": ("cto", ("title: After", "title: Then")),
-    "section that is not covered": ("cto", ("title: Clean up", "title: Tidy")),
+    "uncovered phase": ("cto", ("title: After", "title: Then")),
+    "uncovered section": ("cto", ("title: Clean up", "title: Tidy")),
     "other sign-off": ("cto", ("decision: go", "decision: no-go", "by: ann", "by: bob", "Quality", "All")),
     "section of the slot": ("cto", ("title: Leads", "note: New\n    title: Heads")),
     "phase of the slot": ("cto", ("title: Approval", "note: New\n    title: Consent")),
     "decision of the slot": ("qa-lead", (DECISION, OTHER_DECISION)),
-    "item that is not named": ("qa-lead", ("Unit tests", "Some tests")),
+    "unnamed item": ("qa-lead", ("Unit tests", "Some tests")),
     "countersignature of a named sign-off": (
         "ceo",
         ("by: ann", "by: ann\n        countersigned:\n          bob:\n            at: now"),
@@ -288,8 +288,8 @@ NOT_COVERED = {
 
 
 @pytest.mark.parametrize(("slot", "pairs", "expected"), COVERED.values(), ids=COVERED)
-def test_reader_knows_only_the_same(slot: str, pairs: tuple[str, ...], expected: list[str]) -> None:
-    """Versions that share their unchanged mappings have the contents that each of them has by itself."""
+def test_content_is_the_same_for_shared_mappings(slot: str, pairs: tuple[str, ...], expected: list[str]) -> None:
+    """Versions that share unchanged mappings have the same contents as separately read versions."""
     reader, nodes = PlainReader(), NodeReader()
     contents = []
     for text in (BASE, edit(*pairs), BASE):
@@ -301,8 +301,8 @@ def test_reader_knows_only_the_same(slot: str, pairs: tuple[str, ...], expected:
 
 
 @pytest.mark.parametrize(("slot", "pairs"), NOT_COVERED.values(), ids=NOT_COVERED)
-def test_other_change_is_no_change(slot: str, pairs: tuple[str, ...]) -> None:
-    """A change of something that is not covered leaves the content as it is."""
+def test_change_outside_the_coverage_is_not_reported(slot: str, pairs: tuple[str, ...]) -> None:
+    """A change outside the coverage does not change the content."""
     assert changes(content_of(BASE, slot), content_of(edit(*pairs), slot)) == []
 
 
@@ -333,14 +333,14 @@ WRITTEN = {
 
 @pytest.mark.parametrize("text", WRITTEN.values(), ids=WRITTEN)
 @pytest.mark.parametrize("slot", ["cto", "qa-lead", "ceo"])
-def test_other_writing_is_no_change(text: str, slot: str) -> None:
-    """The same values have the same content, however they are written."""
+def test_notation_is_not_covered(text: str, slot: str) -> None:
+    """The content does not depend on the notation of the values."""
     assert text != BASE
     assert changes(content_of(BASE, slot), content_of(text, slot)) == []
 
 
 def test_title_of_a_change_is_that_of_its_part() -> None:
-    """A change has the newer title, a removed part its older one, and a part without a title its id."""
+    """A change has the newer title of its part, the older title of a removed part, or the id without a title."""
     untitled = edit("title: Budget", "run: make")
     titles = [one.title for one in compare_contents(content_of(BASE), content_of(untitled))]
     gone = edit(BUDGET, "")
@@ -356,11 +356,11 @@ def test_title_of_a_change_is_that_of_its_part() -> None:
         pytest.param(BASE, "cfo", id="no-such-entry"),
         pytest.param(BASE, "unit-tests", id="an-item"),
         pytest.param(BASE, "leads", id="a-section"),
-        pytest.param(edit("kind: signoffs\n    items:\n      qa", "items:\n      qa"), "cto", id="a-checklist-now"),
+        pytest.param(edit("kind: signoffs\n    items:\n      qa", "items:\n      qa"), "cto", id="a-checklist"),
         pytest.param("title: x\n", "cto", id="no-sections"),
         pytest.param("sections: cto\n", "cto", id="odd-sections"),
     ],
 )  # fmt: skip
 def test_version_without_the_slot_has_no_content(text: str, slot: str) -> None:
-    """Only a sign-off of the version has a content in it."""
+    """A version without the sign-off has no content for it."""
     assert find_content(parse(text), SHOP, EntryId(slot), HASHES.get) is None

@@ -1,4 +1,4 @@
-"""Evidence in the content of a sign-off: files of the repository with their hashes, links as they are written."""
+"""Evidence in the content of a sign-off: repository files with their hashes, and links as written."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ PIECES: dict[str, tuple[Plain, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize(("written", "expected"), PIECES.values(), ids=PIECES)
-def test_evidence_of_entry_is_files_only(written: Plain, expected: tuple[str, ...]) -> None:
-    """Only texts that can be the path of a file of the repository are looked up in git."""
+def test_only_paths_are_looked_up_as_evidence(written: Plain, expected: tuple[str, ...]) -> None:
+    """Only texts that can be the path of a repository file are looked up in git."""
     assert evidence_of({"title": "A", "evidence": written}) == expected
 
 
 def release(*, kind: str = "checklist", evidence: Plain, **more: Plain) -> PlainTree:
-    """A release with evidence in an entry, in a sign-off beside it, and in the slot that covers both."""
+    """A release with evidence in an entry, in a covered sign-off, and in the slot that covers both."""
     entry: PlainTree = {"title": "Entry", "evidence": evidence, **more}
     slots: PlainTree = {
         "lead": {"title": "Lead", "evidence": "lead.md"},
@@ -83,13 +83,13 @@ def release(*, kind: str = "checklist", evidence: Plain, **more: Plain) -> Plain
         pytest.param({}, (), id="no-slot"),
     ],
 )
-def test_evidence_paths_are_those_that_are_covered(tree: PlainTree, expected: tuple[str, ...]) -> None:
-    """The files to hash are the evidence of all that the slot covers, without its own."""
+def test_evidence_paths_are_those_of_the_covered_entries(tree: PlainTree, expected: tuple[str, ...]) -> None:
+    """`evidence_paths` returns the evidence files of all covered entries, without the slot's own evidence."""
     assert evidence_paths(tree, EntryId("slot")) == expected
 
 
 def content(hash_of: HashOf, evidence: Plain = "a.md") -> Content:
-    """What the slot covers."""
+    """The content that the slot covers."""
     found = find_content(release(evidence=evidence), SHOP, EntryId("slot"), hash_of)
     assert found is not None
     return found
@@ -98,10 +98,10 @@ def content(hash_of: HashOf, evidence: Plain = "a.md") -> Content:
 @pytest.mark.parametrize(
     ("before", "after", "changed"),
     [
-        pytest.param({}, {}, [], id="never-there"),
-        pytest.param({"a.md": "1", "lead.md": "2"}, {"a.md": "1", "lead.md": "2"}, [], id="the-same"),
-        pytest.param({"a.md": "1"}, {"a.md": "2"}, ["entry"], id="another-file"),
-        pytest.param({"a.md": "1"}, {}, ["entry"], id="gone"),
+        pytest.param({}, {}, [], id="always-missing"),
+        pytest.param({"a.md": "1", "lead.md": "2"}, {"a.md": "1", "lead.md": "2"}, [], id="unchanged"),
+        pytest.param({"a.md": "1"}, {"a.md": "2"}, ["entry"], id="other-content"),
+        pytest.param({"a.md": "1"}, {}, ["entry"], id="removed"),
         pytest.param({}, {"a.md": "1"}, ["entry"], id="new"),
         pytest.param({"lead.md": "1"}, {"lead.md": "2"}, ["lead"], id="of-a-named-sign-off"),
         pytest.param({"slot.md": "1"}, {"slot.md": "2"}, [], id="of-the-slot"),
@@ -109,20 +109,20 @@ def content(hash_of: HashOf, evidence: Plain = "a.md") -> Content:
     ],
 )
 def test_changed_file_is_changed_evidence(before: dict[str, str], after: dict[str, str], changed: list[str]) -> None:
-    """A file of the repository that differs is a change of the entry that names it; what a link leads to is not."""
+    """A changed repository file is a change of the entry that names it; the target of a link is not covered."""
     found = compare_contents(content(before.get), content(after.get))
     assert [(one.ref.entry, one.keys) for one in found] == [(entry, ("evidence",)) for entry in changed]
 
 
 def test_files_are_written_with_their_hashes() -> None:
-    """Evidence is a list, in which a file is a mapping of its path and its hash, and a link is a text."""
+    """In the content, evidence is a list: a file has its path and hash, and a link is a text."""
     found = content({"a.md": "1"}.get, ["a.md", LINK, "gone.md"])
     expected = [{"path": "a.md", "sha256": "1"}, LINK, {"path": "gone.md"}]
     assert found.parts["sections", "section", "items", "entry"]["evidence"] == expected
 
 
 def tables(table: Table[Any]) -> Iterator[Table[Any]]:
-    """A table and those of the records in it."""
+    """The table and the tables of all records in it."""
     yield table
     for row in table.rows:
         match row.type:
@@ -133,7 +133,7 @@ def tables(table: Table[Any]) -> Iterator[Table[Any]]:
 
 
 def test_all_evidence_has_one_key() -> None:
-    """Paths are only behind `evidence` of entries: a path behind another key would be covered without its file."""
+    """Only the key `evidence` of entries has paths; paths of other keys would be covered without a hash."""
     found = {
         (table.name, row.name)
         for section in SECTIONS.values()

@@ -1,4 +1,4 @@
-"""Every key of the format, taken from its tables, is covered unless it is named here."""
+"""Every key in the tables of the format is covered, unless it is listed here."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ DECISION = {"decision", "by", "on", "reason", "conditions", "evidence", "seen", 
 
 
 def digest_of(tree: PlainTree, slot: str = "slot") -> str:
-    """The digest of what a slot covers."""
+    """The digest of the content that a slot covers."""
     content = find_content(tree, SHOP, EntryId(slot), {}.get)
     assert content is not None
     return digest_content(content, "a")
 
 
 def release(entry: PlainTree, kind: str, *, section: PlainTree | None = None, below: bool = False) -> PlainTree:
-    """A release with an entry of a kind, which its slot covers by name."""
+    """A release with an entry of a kind; its slot covers the entry."""
     items: PlainTree = {"entry": {"title": "Title", "items": {"item": entry}} if below else entry}
     slots: PlainTree = {"slot": {"title": "Title", "covers": ["phase", "section"]}}
     return {
@@ -47,23 +47,23 @@ def release(entry: PlainTree, kind: str, *, section: PlainTree | None = None, be
 
 
 def of_entries(kind: str, *, below: bool = False, base: PlainTree | None = None) -> Callable[[PlainTree], str]:
-    """The digest of a release, by the further keys of an entry."""
+    """The digest of a release as a function of additional keys of an entry."""
     return lambda keys: digest_of(release({"title": "Title", **(base or {}), **keys}, kind, below=below))
 
 
 def of_sections(kind: str) -> Callable[[PlainTree], str]:
-    """The digest of a release, by the further keys of a section."""
+    """The digest of a release as a function of additional keys of a section."""
     return lambda keys: digest_of(release({"title": "Title"}, kind, section=keys))
 
 
 def of_phases(keys: PlainTree) -> str:
-    """The digest of a release, by the further keys of a phase."""
+    """The digest of a release as a function of additional keys of a phase."""
     tree = release({"title": "Title"}, "checklist")
     return digest_of({**tree, "phases": {"phase": {"title": "Title", "gate": "go", **keys}}})
 
 
 def of_slots(keys: PlainTree) -> str:
-    """The digest of a release, by the further keys of its slot."""
+    """The digest of a release as a function of additional keys of its slot."""
     tree = release({"title": "Title"}, "checklist")
     slots: PlainTree = {"slot": {"title": "Title", **keys}}
     sections = tree["sections"]
@@ -72,7 +72,7 @@ def of_slots(keys: PlainTree) -> str:
 
 
 def of_releases(kind: str) -> Callable[[PlainTree], str]:
-    """The digest of a release, by its own further keys."""
+    """The digest of a release as a function of additional top-level keys."""
     return lambda keys: digest_of({**release({"title": "Title"}, kind), **keys})
 
 
@@ -81,7 +81,7 @@ def rows_of(table: Table[Any], *but: str) -> Iterator[Field]:
 
 
 def below(table: Table[Any]) -> Table[Any]:
-    """The table of the entries below an entry."""
+    """The table of nested entries."""
     return next(row.type.by_id.table for row in table.rows if isinstance(row.type, Entries))
 
 
@@ -103,7 +103,7 @@ SUBJECTS: dict[str, tuple[Callable[[PlainTree], str], list[Field], set[str]]] = 
         list(rows_of(BY_ID["signoffs"].table)),
         PLANNING | {"countersigned"},
     ),
-    "item below an item": (
+    "nested item": (
         of_entries("checklist", below=True),
         list(rows_of(below(BY_ID["checklist"].table))),
         PLANNING,
@@ -134,7 +134,7 @@ ROWS = [
 
 @pytest.mark.parametrize(("digest", "row", "is_covered"), ROWS)
 def test_key_is_covered(digest: Callable[[PlainTree], str], row: Field, is_covered: bool) -> None:  # noqa: FBT001
-    """A value that is written, or another one, makes the content differ if the key is covered, and only then."""
+    """Adding or changing the value of a key changes the digest if and only if the key is covered."""
     first, second = values_of(row.type)[:2]
     expected = 2 if is_covered else 1
     assert len({digest({row.name: first}), digest({row.name: second})}) == expected
@@ -147,16 +147,16 @@ DEFAULTS: dict[str, Plain] = {"title": "Title", "meaning": "Title", "covers": ["
 
 @pytest.mark.parametrize(("digest", "row", "is_covered"), ROWS)
 def test_empty_key_is_an_absent_key(digest: Callable[[PlainTree], str], row: Field, is_covered: bool) -> None:  # noqa: FBT001
-    """A gap, and an empty list, say no more than a key that is not written."""
+    """A gap or an empty list has the same digest as an absent key."""
     del is_covered
-    if row.name in ("title", "gate"):  # the tests write them
+    if row.name in ("title", "gate"):  # the releases of these tests always have them
         return
     assert {digest({row.name: empty}) for empty in ("", [], {}, "\n")} == {digest({})}
 
 
 @pytest.mark.parametrize(("digest", "row", "is_covered"), ROWS)
-def test_one_value_is_a_list_of_one(digest: Callable[[PlainTree], str], row: Field, is_covered: bool) -> None:  # noqa: FBT001
-    """A key that takes one value or a list says the same with a value as with the list of this value."""
+def test_single_value_equals_a_list_of_it(digest: Callable[[PlainTree], str], row: Field, is_covered: bool) -> None:  # noqa: FBT001
+    """A key that takes a value or a list has the same digest for a value and a list with this value."""
     if not isinstance(row.type, ListOf) or not row.type.or_one:
         return
     value = values_of(row.type.element)[0]

@@ -1,4 +1,4 @@
-"""What the newest policy requires of a decision, whenever it was made, and of whom it never counts."""
+"""The current policy determines which decisions count, even decisions that were made earlier."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_decision_needs_the_level_of_the_newest_policy(tmp_path: Path) -> None:
-    """A policy that requires signatures takes back what counted before, and counts it again once it does not."""
+def test_decision_needs_the_level_of_the_current_policy(tmp_path: Path) -> None:
+    """A decision does not count while the current policy requires a higher level."""
     team = Team(tmp_path)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     assert team.slot("qa") == valid("alice", at=made)
@@ -26,7 +26,7 @@ def test_decision_needs_the_level_of_the_newest_policy(tmp_path: Path) -> None:
 
 
 def test_final_authorization_needs_its_own_level(tmp_path: Path) -> None:
-    """Other sign-offs do not."""
+    """Only the final authorization needs the level in `final_level`."""
     team = Team(tmp_path, put_top(POLICY, final_level="signed"), key=ANN.key)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     final = team.pull(DORA, decide("final", by="dora"), by=ANN)
@@ -42,15 +42,15 @@ def test_final_authorization_needs_its_own_level(tmp_path: Path) -> None:
     assert (team.slot("final").level, team.slot("final").code, team.slot("final").at) == ("signed", None, signed)
 
 
-def test_bot_decides_nothing(tmp_path: Path) -> None:
-    """Whatever role it holds, and whoever merges it."""
+def test_decision_by_a_bot_is_claimed(tmp_path: Path) -> None:
+    """A decision by a bot is claimed, even if the bot has the role and a maintainer merges it."""
     team = Team(tmp_path, give("qa-lead", "robot"))
     made = team.pull(ROBOT, decide("qa", by="robot"), by=ANN)
     assert team.slot("qa") == claimed("bot", by="robot", written_by="robot", at=made)
 
 
-def test_bot_that_becomes_a_person_decides_from_then_on(tmp_path: Path) -> None:
-    """What it decided before does not count: the registry of then is what its evidence is judged by."""
+def test_former_bot_decides_after_it_becomes_a_person(tmp_path: Path) -> None:
+    """A decision by a bot does not count after people.yml lists it as a person; its next decision does."""
     team = Team(tmp_path, give("qa-lead", "robot"))
     team.pull(ROBOT, decide("qa", by="robot"), by=ANN)
     team.push(ANN, put("robot", path=PEOPLE, kind=None))
@@ -60,7 +60,7 @@ def test_bot_that_becomes_a_person_decides_from_then_on(tmp_path: Path) -> None:
 
 
 def test_maintainer_who_signs_and_merges_is_no_second_person(tmp_path: Path) -> None:
-    """Nor where somebody else wrote the line for her."""
+    """A maintainer is no second person for her own decision, even if another person recorded it."""
     team = Team(tmp_path, give("qa-lead", "ann"), put_top(POLICY, second_person="required", recorded_roles="[qa-lead]"))
     team.pull(ANN, decide("qa", by="ann"), by=ANN)
     assert team.slot("qa").code == "no-second-person"
@@ -68,8 +68,8 @@ def test_maintainer_who_signs_and_merges_is_no_second_person(tmp_path: Path) -> 
     assert team.slot("qa").code == "no-second-person"
 
 
-def test_condition_that_somebody_adds_is_another_decision(tmp_path: Path) -> None:
-    """It was not Alice who said so."""
+def test_condition_added_by_another_person_is_a_new_decision(tmp_path: Path) -> None:
+    """A decision is claimed after another person adds a condition."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     made = team.pull(DORA, put("qa", path=V1, conditions="Only at night"), by=ANN)

@@ -1,8 +1,8 @@
-"""Canonical forms and digests that must stay as they are: decisions in repositories refer to them.
+"""Canonical forms and digests that must never change, because decisions in repositories contain the digests.
 
-`digests.txt` names the file and the slot of each vector. The canonical form is in the file of both names, without a
-line feed at its end; `evidence.txt` has the hashes of files, as `sha256sum` writes them. A difference here makes every
-recorded digest wrong: it needs another version of the form.
+`digests.txt` lists the file, the slot and the digest of each vector. The canonical form is in the file named after
+both, without a line feed at its end; `evidence.txt` contains hashes of files in the format of `sha256sum`. A difference
+invalidates every recorded digest, so it needs a new version of the form.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ def canonical(name: str, slot: str) -> str:
 
 @every_vector
 @pytest.mark.parametrize("line_end", [b"\n", b"\r\n"], ids=["LF", "CRLF"])
-def test_vector_is_met(expected: str, name: str, slot: str, line_end: bytes) -> None:
-    """The canonical form and the digest of each vector are those that are checked in."""
+def test_vector_has_the_recorded_form_and_digest(expected: str, name: str, slot: str, line_end: bytes) -> None:
+    """The canonical form and the digest of each vector equal the files in the repository."""
     tree = parse_plain((VECTORS / f"{name}.yml").read_bytes().replace(b"\n", line_end))
     assert isinstance(tree, dict)
     content = find_content(tree, SHOP, EntryId(slot), HASHES.get)
@@ -43,15 +43,15 @@ def test_vector_is_met(expected: str, name: str, slot: str, line_end: bytes) -> 
 
 
 @every_vector
-def test_plain_reading_meets_vector(expected: str, name: str, slot: str) -> None:
-    """The second implementation gives the same texts and digests."""
+def test_plain_reader_has_the_recorded_form_and_digest(expected: str, name: str, slot: str) -> None:
+    """The independent reader returns the same forms and digests."""
     plain = PlainRelease(read((VECTORS / f"{name}.yml").read_bytes()), HASHES.get)
     assert plain.canonical_form(slot, ("shop-0001", "shop", "v1")) == canonical(name, slot)
     assert digest(canonical(name, slot)) == expected
 
 
-def test_digest_is_of_one_release() -> None:
-    """The ids of project, system and release are part of it, so that a copied digest fits nowhere else."""
+def test_digest_depends_on_project_system_and_release() -> None:
+    """The digest depends on the ids of project, system and release."""
     tree = parse_plain((VECTORS / "smallest.yml").read_bytes())
     assert isinstance(tree, dict)
     refs = [SHOP, replace(SHOP, system=SystemId("app")), replace(SHOP, release=ReleaseId("v2"))]

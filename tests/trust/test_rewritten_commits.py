@@ -1,4 +1,4 @@
-"""A commit that somebody else made from what the author wrote: a squash, a rebase, an applied patch."""
+"""Commits whose committer is not the author: a squash, a rebase, an applied patch."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ SLOT_AGAIN = replace(
 )
 
 
-def test_decision_in_a_rewritten_commit_that_brings_the_slot_again_came_with_it(tmp_path: Path) -> None:
-    """Its first parent has no such slot, so nobody could see the decision being made."""
+def test_decision_in_a_rewritten_commit_with_its_slot_is_claimed(tmp_path: Path) -> None:
+    """A decision is claimed if its rewritten commit also adds the slot."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(MALLORY, remove("qa"))
@@ -29,8 +29,8 @@ def test_decision_in_a_rewritten_commit_that_brings_the_slot_again_came_with_it(
     assert (slot.state, slot.level, slot.code) == ("below-level", "claimed", "arrived-filled")
 
 
-def test_decision_in_a_rewritten_commit_of_its_own_counts(tmp_path: Path) -> None:
-    """It changes nothing that the decision covers."""
+def test_decision_in_a_rewritten_commit_without_covered_changes_counts(tmp_path: Path) -> None:
+    """A decision counts if its rewritten commit does not change covered content."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(MALLORY, put("tests", title="Most tests pass"))

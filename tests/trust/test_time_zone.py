@@ -1,4 +1,4 @@
-"""The time zone of the policy: it changes what pages show, and nothing that anybody has signed."""
+"""The time zone of the policy changes only the pages, not the signed content."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_time_zone_changes_no_digest(tmp_path: Path) -> None:
-    """A decision from before counts, and a signer is shown the same digest."""
+def test_time_zone_does_not_change_digests(tmp_path: Path) -> None:
+    """A change of the time zone keeps decisions valid and digests the same."""
     team = Team(tmp_path)
     seen = team.seen("qa")
     made = team.pull(ALICE, decide("qa", by="alice", seen=seen), by=ANN)
@@ -23,8 +23,8 @@ def test_time_zone_changes_no_digest(tmp_path: Path) -> None:
     assert (team.slot("qa"), team.seen("qa")) == (valid("alice", at=made), seen)
 
 
-def test_time_zone_is_a_part_of_the_registry(tmp_path: Path) -> None:
-    """Who is no maintainer does not change it unseen."""
+def test_time_zone_needs_a_maintainer(tmp_path: Path) -> None:
+    """A change of the time zone is a finding if no maintainer wrote or merged it."""
     team = Team(tmp_path)
     team.push(DORA, put_top(POLICY, timezone="Asia/Tokyo"))
     assert [finding.line for finding in find(team, "registry-not-authorised")] == ["maintainers: [ann]"]

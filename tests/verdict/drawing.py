@@ -1,4 +1,4 @@
-"""Random releases of every kind of entry, whose answers are drawn by their place from worst to best."""
+"""Random releases with every kind of entry. Each answer is drawn from a list that is sorted from worst to best."""
 
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from verdict.judging import standing
 
 
 class Answer(NamedTuple):
-    """The lines of an answer, and how history stands to it."""
+    """The lines of an answer, and the verification result for it."""
 
     lines: tuple[str, ...]
     is_approved: bool = True
@@ -38,7 +38,7 @@ def _proven(word: str) -> Answer:
     return Answer((f"status: {word}", "requires: evidence", "evidence: https://a.example/1"))
 
 
-# every answer from the worst to the best; between two that weigh the same the order has no meaning
+# Every answer from worst to best. The order of answers with the same effect has no meaning.
 ITEM = (
     *_status("blocked", "open", "doing", "na"),
     _unproven("done"),
@@ -82,7 +82,7 @@ PHASES = ("before", "after", "fallback")
 
 @dataclass(frozen=True)
 class Group:
-    """A section: its kind, its phase, the place of every answer, and the sections that its criteria follow from."""
+    """A section: its kind, its phase, the index of every answer, and the sections on which its criteria depend."""
 
     kind: str
     phase: str
@@ -92,24 +92,24 @@ class Group:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A release with the sections s0, s1 and so on, and their entries s0-0, s0-1 and so on."""
+    """A release with the sections s0, s1, …, and their entries s0-0, s0-1, …."""
 
     groups: tuple[Group, ...]
     covers: tuple[int, ...] = ()
 
     def worse(self, group: int, entry: int, place: int) -> "Drawn":
-        """The same release with one answer at this place."""
+        """The same release with another answer for an entry."""
         old = self.groups[group]
         places = (*old.places[:entry], place, *old.places[entry + 1 :])
         return Drawn((*self.groups[:group], replace(old, places=places), *self.groups[group + 1 :]), self.covers)
 
     def read(self) -> Release:
-        """The release, by way of its text."""
+        """The release, decoded from its text."""
         sections = "".join(_write_group(number, group, self.covers) for number, group in enumerate(self.groups))
         return read_release(write_release(sections))
 
     def evidence(self, requires: str = "none") -> Grounds:
-        """What history says of the answers, and what the policy requires of them."""
+        """The verification results of the answers, and the evidence that the policy requires."""
         answers = {
             EntryId(f"s{number}-{entry}"): ANSWERS[group.kind][place]
             for number, group in enumerate(self.groups)
@@ -160,14 +160,14 @@ def _groups(draw: st.DrawFn, before: int) -> Group:
         named = draw(st.lists(st.integers(0, before - 1), min_size=1, max_size=3, unique=True))
         return Group(kind, phase, (0,), tuple(named))
     best = len(ANSWERS[kind]) - 1
-    # most answers are the best, so that a release is often one step from GO
+    # Most answers are the best, so that a single change often separates a release from GO.
     places = st.one_of(st.just(best), st.just(best), st.integers(max(best - 2, 0), best), st.integers(0, best))
     return Group(kind, phase, tuple(draw(st.lists(places, min_size=draw(st.sampled_from((1, 1, 1, 0))), max_size=3))))
 
 
 @st.composite
 def releases(draw: st.DrawFn) -> Drawn:
-    """Releases of one to six sections; sign-offs cover everything, or some sections that are no sign-offs."""
+    """Releases of one to six sections. Sign-offs cover everything, or some sections other than sign-offs."""
     groups = [draw(_groups(number)) for number in range(draw(st.integers(1, 6)))]
     if draw(st.sampled_from((True, True, True, False))):
         groups.append(Group("signoffs", "before", (len(SLOT) - 1,)))

@@ -1,4 +1,4 @@
-"""Judging a few sections: everything around them is settled, so that a judgement speaks of them alone."""
+"""Judges a few sections. Everything else in the release is settled, so the judgement depends only on these sections."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,11 +10,11 @@ from gonogo.model.judgement import Approval, Judgement, SignOffState, Standing
 from gonogo.verdict.evaluation import judge
 from gonogo.verdict.grounds import Grounds
 
-REFUSED = "nobody who may has approved"
+REFUSED = "no authorized person has approved it"
 
 
 class Blocks(NamedTuple):
-    """A blocker as tests compare it: `ref` is what stands behind the release, "" for the release itself."""
+    """A blocker as tests compare it: `ref` is the part of the reference after the release, "" for the release."""
 
     ref: str
     rule: str
@@ -22,7 +22,7 @@ class Blocks(NamedTuple):
 
 
 class _Approved(dict[EntryId, Approval]):
-    """Approvals of everything but what it holds."""
+    """Approvals of all entries except the listed entries."""
 
     def __missing__(self, key: EntryId) -> Approval:
         return Approval()
@@ -34,7 +34,7 @@ class _Approved(dict[EntryId, Approval]):
 
 
 def standing(state: str) -> Standing:
-    """A standing of this state; its reason is the state, and its level goes with it."""
+    """A standing with this state. The reason is the state, and the level follows from it."""
     level = None if state in ("unsigned", "unjudged") else "attributed"
     return Standing(SignOffState(state), level, state, "")
 
@@ -47,7 +47,7 @@ def evidence(
     unreadable: tuple[str, ...] = (),
     has_history: bool = True,
 ) -> Grounds:
-    """Grounds with a history; the slot `cto` is valid, waivers and na are approved but for the `refused`."""
+    """Grounds with a history: the slot `cto` is valid, and all waivers and na are approved except the `refused`."""
     states = {"cto": "valid", **(standings or {})}
     return Grounds(
         standings={EntryId(slot): standing(state) for slot, state in states.items()},
@@ -61,20 +61,20 @@ def evidence(
 def judge_sections(
     sections: str, given: Grounds | None = None, *, as_of: datetime = AS_OF, head: str = "", phases: str | None = None
 ) -> Judgement:
-    """The judgement of a release of these sections and a valid sign-off by the CTO over all of them."""
+    """The judgement of a release with these sections and a valid sign-off by the CTO that covers all of them."""
     return judge_release(signed(sections), given, as_of=as_of, head=head, phases=phases)
 
 
 def judge_release(
     sections: str, given: Grounds | None = None, *, as_of: datetime = AS_OF, head: str = "", phases: str | None = None
 ) -> Judgement:
-    """The judgement of a release of these sections and nothing else."""
+    """The judgement of a release with only these sections."""
     text = write_release(sections, head=head) if phases is None else write_release(sections, head=head, phases=phases)
     return judge(read_release(text), given or evidence(), as_of)
 
 
 def blockers(judgement: Judgement) -> list[Blocks]:
-    """What blocks, in order."""
+    """The blockers in order."""
     return [
         Blocks(str(one.ref).removeprefix(str(SHOP)).removeprefix("#"), one.rule.value, one.message)
         for one in judgement.blockers
@@ -82,7 +82,7 @@ def blockers(judgement: Judgement) -> list[Blocks]:
 
 
 def section(kind: str, *entry: str, phase: str = "before", more: str = "") -> str:
-    """One section `s` of this kind with the entry `e` that has these lines; `more` are lines of the section."""
+    """A section `s` of this kind with an entry `e` with these lines; `more` are lines of the section."""
     head = f"s:\n  title: S\n  phase: {phase}\n  kind: {kind}\n"
     extra = "".join(f"  {line}\n" for line in more.splitlines())
     lines = "".join(f"      {line}\n" for line in ("title: E", *entry))

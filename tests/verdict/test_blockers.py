@@ -1,4 +1,4 @@
-"""Every reason against going: what makes it one, what it says, and what does not."""
+"""The blockers: their conditions and messages, and the states that do not block."""
 
 import pytest
 
@@ -22,38 +22,38 @@ OF_ENTRIES = [
         section("triggers", "status: fired", "note: 3 rows lost", more="decides: rollback"),
         evidence(),
         Blocks("s/e", "fired-trigger", "E: fired: 3 rows lost"),
-        id="a rollback trigger has fired, with what was seen",
+        id="a rollback trigger has fired, with its note",
     ),
     pytest.param(
         section("signoffs", "decision: no-go", "by: ann"),
         evidence(standings={"e": "refused"}),
         Blocks("s/e", "refused", "E: ann said no-go"),
-        id="a role said no-go",
+        id="a no-go",
     ),
     pytest.param(
         section("signoffs", "decision: no-go", "by: ann", "reason: No staff"),
         evidence(standings={"e": "unjudged"}),
         Blocks("s/e", "refused", "E: ann said no-go: No staff"),
-        id="a no-go that nobody could judge, with its reason",
+        id="an unverified no-go, with its reason",
     ),
     pytest.param(
         section("triggers", "status: open", more="decides: no-go"),
         evidence(),
         Blocks("s/e", "unseen-trigger", "E: not checked"),
-        id="nobody has checked a no-go trigger",
+        id="an open no-go trigger",
     ),
     pytest.param(
         section("signoffs", "decision:", "by:"),
         evidence(),
         Blocks("s/e", "signoff-missing", "E: unsigned"),
-        id="a slot of which nothing is known is unsigned",
+        id="a slot without a standing is unsigned",
     ),
     *(
         pytest.param(
             section("signoffs", *SLOT),
             evidence(standings={"e": state}),
             Blocks("s/e", "signoff-missing", f"E: {state}"),
-            id=f"a go that is {state}",
+            id=f"a {state} go",
         )
         for state in ("pending", "unjudged", "stale", "below-level", "no-second-person", "unsigned", "refused")
     ),
@@ -61,7 +61,7 @@ OF_ENTRIES = [
         section("signoffs", "decision: withdrawn", "by: bob", "reason: Look at the leak"),
         evidence(standings={"e": "withdrawn"}),
         Blocks("s/e", "signoff-missing", "E: bob withdrew the go: Look at the leak"),
-        id="a go that is withdrawn",
+        id="a withdrawn go",
     ),
     pytest.param(
         section("checklist", *ENDED),
@@ -73,13 +73,13 @@ OF_ENTRIES = [
         section("checklist", *ENDED),
         evidence(refused=("e",)),
         Blocks("s/e", "waiver-invalid", "E: the waiver ended on 2026-02-28"),
-        id="a waiver has ended, whoever approved it",
+        id="an approved waiver has ended",
     ),
     pytest.param(
         section("checklist", *WAIVED),
         evidence(refused=("e",)),
         Blocks("s/e", "waiver-invalid", f"E: {REFUSED}"),
-        id="a waiver that nobody approved",
+        id="a waiver without approval",
     ),
     pytest.param(
         section("checklist", "status: na"),
@@ -91,7 +91,7 @@ OF_ENTRIES = [
         section("checklist", "status: na", "note: No US patients"),
         evidence(refused=("e",)),
         Blocks("s/e", "waiver-invalid", f"E: {REFUSED}"),
-        id="na that nobody approved",
+        id="na without approval",
     ),
     pytest.param(
         section("checklist", "status: open"), evidence(), Blocks("s/e", "entry-open", "E: open"), id="an open item"
@@ -100,37 +100,37 @@ OF_ENTRIES = [
         section("checklist", "status: doing", "note: half of it"),
         evidence(),
         Blocks("s/e", "entry-open", "E: in progress"),
-        id="an item that somebody is at",
+        id="an item in progress",
     ),
     pytest.param(
         section("checklist", "status: blocked", "note: no access"),
         evidence(),
         Blocks("s/e", "entry-open", "E: blocked: no access"),
-        id="a blocked item, with what blocks it",
+        id="a blocked item, with its note",
     ),
     pytest.param(
         section("notices", "status: open", "at: T-1d"),
         evidence(),
         Blocks("s/e", "entry-open", "E: not sent"),
-        id="a notice that nobody sent",
+        id="an unsent notice",
     ),
     pytest.param(
         section("criteria", "status: open"),
         evidence(),
         Blocks("s/e", "criterion-unmet", "E: open"),
-        id="a criterion that nobody judged",
+        id="an open criterion",
     ),
     pytest.param(
         section("criteria", "status: unmet", "note: over budget"),
         evidence(),
         Blocks("s/e", "criterion-unmet", "E: unmet: over budget"),
-        id="a criterion that is not met, with why",
+        id="an unmet criterion, with its note",
     ),
     pytest.param(
         section("metrics", "observed:", "target: at least 99%"),
         evidence(),
         Blocks("s/e", "metric-missed", "E: not measured, target at least 99%"),
-        id="a metric that nobody measured",
+        id="a metric without an observed value",
     ),
     pytest.param(
         section("metrics", "observed: 98.5", "target: at least 99%"),
@@ -148,8 +148,8 @@ OF_ENTRIES = [
 
 
 @pytest.mark.parametrize(("sections", "given", "blocker"), OF_ENTRIES)
-def test_blocker_is_given_by_an_entry(sections: str, given: Grounds, blocker: Blocks) -> None:
-    """The entry blocks by its rule, and nothing else does."""
+def test_entry_has_exactly_one_blocker(sections: str, given: Grounds, blocker: Blocks) -> None:
+    """An unsettled entry has exactly one blocker, with the rule and message of its state."""
     assert blockers(judge_sections(sections, given)) == [blocker]
 
 
@@ -166,16 +166,16 @@ SETTLED = [
     pytest.param(section("checklist", "status: done"), evidence(), id="a done item"),
     pytest.param(section("notices", "status: done", "at: T-0"), evidence(), id="a sent notice"),
     pytest.param(section("criteria", "status: met"), evidence(), id="a met criterion"),
-    pytest.param(section("metrics", "observed: 99", "target: at least 99%"), evidence(), id="a metric that is met"),
-    pytest.param(section("metrics", "observed: met", "target: fast"), evidence(), id="a metric in words that is met"),
-    pytest.param(section("procedure", "status: open", "span: 0-5"), evidence(), id="a step that nobody took"),
+    pytest.param(section("metrics", "observed: 99", "target: at least 99%"), evidence(), id="a met metric"),
+    pytest.param(section("metrics", "observed: met", "target: fast"), evidence(), id="a met metric in words"),
+    pytest.param(section("procedure", "status: open", "span: 0-5"), evidence(), id="an open step"),
     pytest.param("s:\n  title: Prose\n  phase: before\n  about: Read this", evidence(), id="prose"),
 ]
 
 
 @pytest.mark.parametrize(("sections", "given"), SETTLED)
-def test_blocker_is_not_given_by_what_is_settled(sections: str, given: Grounds) -> None:
-    """Nothing blocks where nothing is left to do."""
+def test_settled_entry_has_no_blocker(sections: str, given: Grounds) -> None:
+    """A settled entry, or an entry that is not required for GO, has no blocker."""
     assert blockers(judge_sections(sections, given)) == []
 
 
@@ -189,37 +189,37 @@ OF_RELEASES = [
     pytest.param(
         evidence(unreadable=("checklists/people.yml",)),
         Blocks("", "unreadable", "checklists/people.yml: cannot be read; see gonogo check"),
-        id="a file that concerns the release cannot be read",
+        id="an unreadable file that concerns the release",
     ),
     pytest.param(
         evidence(has_history=False),
         Blocks("", "no-history", "History: not verified, so sign-offs and waivers do not count"),
-        id="no history to judge by",
+        id="no history",
     ),
 ]
 
 
 @pytest.mark.parametrize(("given", "blocker"), OF_RELEASES)
-def test_blocker_is_given_by_the_release(given: Grounds, blocker: Blocks) -> None:
-    """What no entry can be blamed for stands at the release."""
+def test_release_itself_has_a_blocker(given: Grounds, blocker: Blocks) -> None:
+    """A missing slot, an unreadable file or a missing history is a blocker of the release itself."""
     assert blockers(judge_sections(ITEM, given)) == [blocker]
 
 
-def test_blocker_is_given_by_a_section_that_nobody_covers() -> None:
-    """A section that counts and that no sign-off names stands for itself."""
+def test_section_without_coverage_has_a_blocker() -> None:
+    """A section that is required for GO has a blocker if no sign-off covers it."""
     assert blockers(judge_release(ITEM)) == [Blocks("s", "uncovered-section", "S: no sign-off covers this section")]
 
 
 def test_blocker_points_to_the_line_of_its_entry() -> None:
-    """A reader of the verdict finds the line that has to change."""
+    """The location of a blocker is the line of its entry."""
     open_item = section("checklist", "status: open")
     (one,) = judge_sections(open_item).blockers
     line = write_release(signed(open_item)).split("\n").index("      e:") + 1
     assert one.location == ("checklists/shop/v1.yml", (line, 7, 8))
 
 
-def test_blocker_rules_are_those_of_the_contract_in_its_order() -> None:
-    """Programs rely on these words, readers on their order."""
+def test_blocker_rules_have_a_fixed_order() -> None:
+    """The ids and the order of the blocker rules are fixed, because programs and readers rely on them."""
     assert [rule.value for rule in BlockerRule] == [
         "fired-trigger",
         "refused",

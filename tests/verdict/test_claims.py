@@ -1,4 +1,4 @@
-"""What a document declares of itself: when it claims readiness, and when the claim is false."""
+"""Declared statuses: which texts claim readiness, and when such a claim is a contradiction."""
 
 import pytest
 
@@ -23,15 +23,15 @@ fallback:
 
 
 def contradictions(judgement: Judgement) -> list[tuple[str, str]]:
-    """What is declared and is not so, in order: where, and what is said of it."""
+    """The contradictions in order: reference and message."""
     return [(str(one.ref).partition("#")[2], one.message) for one in judgement.contradictions]
 
 
 @pytest.mark.parametrize(
     "declared",
     [
-        pytest.param("✅", id="the mark alone"),
-        pytest.param("READY FOR DEPLOYMENT ✅", id="the mark behind words"),
+        pytest.param("✅", id="only the mark"),
+        pytest.param("READY FOR DEPLOYMENT ✅", id="the mark after words"),
         pytest.param("ready", id="ready"),
         pytest.param("Go", id="go"),
         pytest.param("DONE", id="done, in capitals"),
@@ -39,7 +39,7 @@ def contradictions(judgement: Judgement) -> list[tuple[str, str]]:
         pytest.param("approved by the board", id="approved"),
         pytest.param("all criteria met", id="met"),
         pytest.param("(done)", id="in brackets"),
-        pytest.param("done/reviewed", id="beside a slash"),
+        pytest.param("done/reviewed", id="next to a slash"),
     ],
 )
 def test_claim_is_a_mark_or_one_of_six_words(declared: str) -> None:
@@ -50,14 +50,14 @@ def test_claim_is_a_mark_or_one_of_six_words(declared: str) -> None:
 @pytest.mark.parametrize(
     "declared",
     [
-        pytest.param("", id="nothing"),
+        pytest.param("", id="empty text"),
         pytest.param("in progress", id="other words"),
         pytest.param("❌", id="the other mark"),
         pytest.param("✅ ❌", id="both marks"),
         pytest.param("NOT READY", id="not"),
         pytest.param("not yet approved", id="not, further away"),
         pytest.param("no-go", id="no-go is not go"),
-        pytest.param("NO-GO until everything is done ✅", id="no-go, whatever follows"),
+        pytest.param("NO-GO until everything is done ✅", id="no-go with other words"),
         pytest.param("incomplete", id="complete inside another word"),
         pytest.param("already started", id="ready inside another word"),
         pytest.param("Gone", id="go inside another word"),
@@ -67,8 +67,8 @@ def test_claim_is_a_mark_or_one_of_six_words(declared: str) -> None:
         pytest.param("ongoing", id="go in the middle of a word"),
     ],
 )
-def test_claim_is_not_found_in_denials_and_other_words(declared: str) -> None:
-    """A denial takes the claim back, and only whole words claim."""
+def test_denial_or_part_of_a_word_is_no_claim(declared: str) -> None:
+    """A text with a denial, or with a claiming word only inside another word, does not claim readiness."""
     assert not claims_readiness(declared)
 
 
@@ -80,8 +80,8 @@ def test_claim_is_not_found_in_denials_and_other_words(declared: str) -> None:
         pytest.param("done, annotated", id="not inside annotated"),
     ],
 )
-def test_claim_is_denied_by_whole_words_only(declared: str) -> None:
-    """A denial is a whole word too."""
+def test_denial_inside_a_word_does_not_deny(declared: str) -> None:
+    """A claim stays a claim if "not" is only a part of another word."""
     assert claims_readiness(declared)
 
 
@@ -106,14 +106,14 @@ def test_claim_is_denied_by_whole_words_only(declared: str) -> None:
             + section("checklist", "status: open", phase="after").replace("s:", "t:", 1).replace("    e:", "    f:"),
             {},
             [],
-            id="GO, with something open that does not count",
+            id="GO, with an open entry that is not required",
         ),
     ],
 )
-def test_claim_of_a_release_is_false_unless_go(
+def test_claim_of_a_release_that_is_not_go_is_a_contradiction(
     sections: str, states: dict[str, str], expected: list[tuple[str, str]]
 ) -> None:
-    """A release that says it is ready is GO, or contradicts itself."""
+    """The claim of a release that it is ready is a contradiction unless its verdict is GO."""
     judgement = judge_sections(sections, evidence(standings=states), head="declared: READY ✅")
     assert contradictions(judgement) == expected
 
@@ -131,15 +131,15 @@ def test_claim_of_a_release_is_false_unless_go(
             "",
             "declared: Complete",
             [("after", '"After" is declared "Complete", but 1 of 1 entries are not settled')],
-            id="a phase that does not count for the verdict",
+            id="a phase that is not required for GO",
         ),
         pytest.param("declared: in progress", "declared: not done", [], id="no claims"),
     ],
 )
-def test_claim_of_a_phase_is_false_while_an_entry_of_it_is_not_settled(
+def test_claim_of_a_phase_with_an_unsettled_entry_is_a_contradiction(
     before: str, after: str, expected: list[tuple[str, str]]
 ) -> None:
-    """Everything below the phase is settled, or it contradicts itself."""
+    """The claim of a phase that it is ready is a contradiction while one of its entries is unsettled."""
     sections = section("checklist", "status: open") + section("checklist", "status: open", phase="after").replace(
         "s:", "t:", 1
     ).replace("    e:", "    f:")
@@ -172,12 +172,12 @@ s:
     ("place", "expected"),
     [
         pytest.param("of_section", ("s", '"S" is declared "✅", but 2 of 3 entries are not settled'), id="a section"),
-        pytest.param("of_entry", ("s/e", '"E" is declared "✅", but is open'), id="an entry with one below it"),
-        pytest.param("of_child", ("s/f", '"F" is declared "✅", but is open'), id="an entry below an entry"),
+        pytest.param("of_entry", ("s/e", '"E" is declared "✅", but is open'), id="an entry with a nested entry"),
+        pytest.param("of_child", ("s/f", '"F" is declared "✅", but is open'), id="a nested entry"),
     ],
 )
-def test_claim_is_false_while_something_below_is_not_settled(place: str, expected: tuple[str, str]) -> None:
-    """The claim of a section or an entry is one about everything in it."""
+def test_claim_of_a_parent_with_an_unsettled_entry_is_a_contradiction(place: str, expected: tuple[str, str]) -> None:
+    """The claim of a section or entry is a contradiction while an entry in it is unsettled."""
     lines = {name: "declared: ✅" if name == place else "note: n" for name in ("of_section", "of_entry", "of_child")}
     assert contradictions(judge_sections(PARENT.format(**lines))) == [expected]
 
@@ -191,7 +191,7 @@ def test_claim_is_false_while_something_below_is_not_settled(place: str, expecte
             section("criteria", "when: [t, u]", "declared: ✅")
             + "t:\n  title: T\n  phase: before\nu:\n  title: U\n  phase: after\n",
             "follows from t, u, which is not settled",
-            id="criterion that follows",
+            id="derived criterion",
         ),
         pytest.param(
             section("triggers", "status: open", "declared: ✅", more="decides: rollback"), "is open", id="trigger"
@@ -207,13 +207,13 @@ def test_claim_is_false_while_something_below_is_not_settled(place: str, expecte
         pytest.param(section("signoffs", "decision:", "by:", "declared: ✅"), "is unsigned", id="slot"),
     ],
 )
-def test_claim_of_an_entry_stands_beside_what_is_computed(sections: str, computed: str) -> None:
-    """Every kind of entry says in its own words what is the case instead."""
+def test_contradiction_of_an_entry_names_its_state(sections: str, computed: str) -> None:
+    """The message of a contradiction names the actual state in the words of the entry's kind."""
     assert contradictions(judge_sections(sections)) == [("s/e", f'"E" is declared "✅", but {computed}')]
 
 
-def test_contradictions_stand_from_the_whole_to_its_parts() -> None:
-    """First the release, then phases, sections and entries."""
+def test_contradictions_are_sorted_from_release_to_entry() -> None:
+    """Contradictions are listed in the order release, phases, sections, entries."""
     sections = section("checklist", "status: open", "declared: done", more="declared: done")
     phases = TWO_PHASES.format(before="declared: done", after="note: n")
     judgement = judge_release(sections, head="declared: done", phases=phases)
@@ -221,7 +221,7 @@ def test_contradictions_stand_from_the_whole_to_its_parts() -> None:
 
 
 def test_contradiction_points_to_the_claim() -> None:
-    """Its place is the value of `declared`."""
+    """The location of a contradiction is the value of `declared`."""
     claimed = section("checklist", "status: open", "declared: done")
     lines = write_release(signed(claimed)).split("\n")
     (one,) = judge_sections(claimed).contradictions

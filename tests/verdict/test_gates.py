@@ -1,4 +1,4 @@
-"""What the gate of a phase means for what stands in it."""
+"""Gates: the effect of a phase's gate on its entries."""
 
 import pytest
 
@@ -30,19 +30,19 @@ ALWAYS, ONLY_GO, NEVER = {"before", "after", "fallback"}, {"before"}, set[str]()
         pytest.param("metrics", ONLY_GO, id="a missed metric"),
         pytest.param("signoffs", ONLY_GO, id="an empty slot"),
         pytest.param("refusal", ONLY_GO, id="a no-go"),
-        pytest.param("unseen", ALWAYS, id="an open no-go trigger: nobody has looked"),
+        pytest.param("unseen", ALWAYS, id="an open no-go trigger"),
         pytest.param("fired", ALWAYS, id="a fired trigger"),
         pytest.param("procedure", NEVER, id="a step"),
         pytest.param("rollback", NEVER, id="an open rollback trigger"),
     ],
 )
-def test_gate_decides_what_blocks(name: str, phases: set[str]) -> None:
-    """Only phases with `gate: go` count, but triggers warn from anywhere."""
+def test_gate_determines_which_entries_block(name: str, phases: set[str]) -> None:
+    """An unsettled entry blocks only in a phase with `gate: go`, but triggers can block in any phase."""
     blocking = {phase for phase in ALWAYS if blockers(judge_sections(UNSETTLED[name].format(phase=phase), evidence()))}
     assert blocking == phases
 
 
 @pytest.mark.parametrize("phase", ["after", "fallback"])
-def test_gate_other_than_go_asks_nobody_to_cover(phase: str) -> None:
-    """Nobody has to answer for a section that does not count."""
+def test_section_without_gate_go_needs_no_coverage(phase: str) -> None:
+    """A section in a phase with another gate than `go` does not need coverage."""
     assert blockers(judge_sections(UNSETTLED["checklist"].format(phase=phase))) == []

@@ -1,4 +1,4 @@
-"""Laws of the verdict, for every release: it only follows from what is written, and worse is never better."""
+"""Laws of the verdict: it depends only on its inputs, and a worse answer never improves it."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -22,14 +22,14 @@ def judged(drawn: Drawn, as_of: datetime = AS_OF) -> Judgement:
 
 
 def blocking(drawn: Drawn, judgement: Judgement) -> set[str]:
-    """What blocks, without the criteria that only say what others block: they give way to those."""
+    """The references of the blockers without derived criteria, which do not block if other entries do."""
     following = {f"s{number}" for number, group in enumerate(drawn.groups) if group.kind == "follows"}
     return {str(one.ref) for one in judgement.blockers if one.ref.section not in following or one.ref.entry is None}
 
 
 @given(releases(), st.data())
-def test_verdict_never_becomes_better_when_an_entry_becomes_worse(drawn: Drawn, data: st.DataObject) -> None:
-    """Whatever kind of entry gets a worse answer: blockers may only be added, and the verdict only falls."""
+def test_worse_answer_never_improves_the_verdict(drawn: Drawn, data: st.DataObject) -> None:
+    """A worse answer of an entry never improves the verdict, and never removes a blocker."""
     places = [
         (group, entry, place)
         for group, one in enumerate(drawn.groups)
@@ -46,8 +46,8 @@ def test_verdict_never_becomes_better_when_an_entry_becomes_worse(drawn: Drawn, 
 
 
 @given(releases())
-def test_verdict_never_becomes_better_when_evidence_is_required(drawn: Drawn) -> None:
-    """What an answer needs evidence for settles less: blockers may only be added, states stay as they are written."""
+def test_required_evidence_never_improves_the_verdict(drawn: Drawn) -> None:
+    """Requiring evidence never improves the verdict, never removes a blocker, and does not change states."""
     before, after = judged(drawn), judge(drawn.read(), drawn.evidence(requires="evidence"), AS_OF)
     assert RANK[after.verdict] <= RANK[before.verdict]
     assert blocking(drawn, before) <= blocking(drawn, after)
@@ -59,8 +59,8 @@ def test_verdict_never_becomes_better_when_evidence_is_required(drawn: Drawn) ->
 
 
 @given(releases(), st.timedeltas(timedelta(0), timedelta(days=3)))
-def test_verdict_never_becomes_better_as_time_passes(drawn: Drawn, passed: timedelta) -> None:
-    """Time alone ends waivers and settles nothing."""
+def test_time_never_improves_the_verdict(drawn: Drawn, passed: timedelta) -> None:
+    """A later evaluation time never improves the verdict, and never removes a blocker."""
     start = datetime(2026, 2, 27, 12, 0, tzinfo=UTC)
     before, after = judged(drawn, start), judged(drawn, start + passed)
     assert RANK[after.verdict] <= RANK[before.verdict]
@@ -68,14 +68,14 @@ def test_verdict_never_becomes_better_as_time_passes(drawn: Drawn, passed: timed
 
 
 @given(releases())
-def test_verdict_is_the_same_for_the_same_release(drawn: Drawn) -> None:
-    """The same text, evidence and time give the same judgement, whenever it is read."""
+def test_same_inputs_have_the_same_judgement(drawn: Drawn) -> None:
+    """The same release, grounds and time have the same judgement."""
     assert judged(drawn) == judged(drawn)
 
 
 @given(releases())
 def test_verdict_agrees_with_its_reasons(drawn: Drawn) -> None:
-    """NO-GO has a blocker, CONDITIONAL none and an excuse, GO neither; reasons stand in the order of their rules."""
+    """NO-GO has a blocker, CONDITIONAL an excuse and no blocker, GO neither. Blockers are sorted by rule."""
     judgement = judged(drawn)
     expected = Verdict.NO_GO if judgement.blockers else Verdict.CONDITIONAL if judgement.excuses else Verdict.GO
     assert judgement.verdict is expected
@@ -85,8 +85,8 @@ def test_verdict_agrees_with_its_reasons(drawn: Drawn) -> None:
 
 
 @given(releases())
-def test_tallies_agree_with_each_other(drawn: Drawn) -> None:
-    """Settled is never more than total; progress is the sum of the go phases; these are at most their sections."""
+def test_tallies_are_consistent(drawn: Drawn) -> None:
+    """In every tally, settled is at most total, and progress is the sum of the `go` phases."""
     judgement, release = judged(drawn), drawn.read()
     tallies = [judgement.progress, *judgement.phases.values(), *judgement.sections.values()]
     assert all(0 <= tally.settled <= tally.total for tally in tallies)
@@ -99,15 +99,15 @@ def test_tallies_agree_with_each_other(drawn: Drawn) -> None:
 
 @given(releases())
 def test_verdict_without_history_is_no_go(drawn: Drawn) -> None:
-    """Nothing is go that nobody could judge."""
+    """A release without history is NO-GO."""
     release = drawn.read()
     assert judge(release, drawn.evidence(), AS_OF).as_of == AS_OF
     assert judge(release, type(drawn.evidence())(), AS_OF).verdict is Verdict.NO_GO
 
 
 @given(releases())
-def test_slot_is_ready_when_nothing_that_it_awaits_is_unsettled(drawn: Drawn) -> None:
-    """A sign-off waits for the entries that it covers and that GO requires, one by one as on its page."""
+def test_slot_is_ready_if_all_awaited_entries_are_settled(drawn: Drawn) -> None:
+    """A slot is ready if and only if all covered entries that GO requires are settled."""
     release, judgement = drawn.read(), judged(drawn)
     ready = {
         slot.id

@@ -1,9 +1,9 @@
-"""The order of blockers: by rule, then as the document has them."""
+"""The order of blockers: by rule, then in document order."""
 
 from building import signed
 from verdict.judging import Blocks, blockers, evidence, judge_release
 
-# the reasons stand here from the last rule to the first, each twice
+# The blockers are in reverse order of rules, each twice.
 BACKWARDS = """
 nobody-covers:
   title: Nobody covers this
@@ -102,8 +102,8 @@ back:
 """
 
 
-def test_blockers_stand_by_rule_then_as_the_document_has_them() -> None:
-    """Whatever the order in the file, a fired trigger comes first and missing history last."""
+def test_blockers_are_sorted_by_rule_then_in_document_order() -> None:
+    """Blockers are sorted by rule, from fired triggers to missing history, then in document order."""
     given = evidence(
         standings={"cto": "unsigned"}, required=("zar", "cto", "cfo"), unreadable=("b.yml", "a.yml"), has_history=False
     )
@@ -133,8 +133,8 @@ def test_blockers_stand_by_rule_then_as_the_document_has_them() -> None:
     ]
 
 
-def test_blockers_of_nested_items_stand_below_their_parent() -> None:
-    """A parent comes before what is below it, and both before what follows in the document."""
+def test_blockers_of_nested_items_follow_their_parent() -> None:
+    """The blockers of nested items come directly after the blocker of their parent."""
     nested = """
     code:
       title: Code

@@ -1,4 +1,4 @@
-"""Progress: which entries count, where, and when they are settled."""
+"""Progress: which entries count, in which tallies, and when they are settled."""
 
 import pytest
 
@@ -37,15 +37,15 @@ WHEN = section("criteria", "when: [t]") + section("checklist", "status: done").r
             section("checklist", *WAIVED).format(until="2026-03-01"), (1, 1), (1, 1), id="a waiver on its last day"
         ),
         pytest.param(section("checklist", *WAIVED).format(until="2026-02-28"), (0, 1), (0, 1), id="an ended waiver"),
-        pytest.param(NESTED, (1, 2), (1, 2), id="a parent without a status does not count, what is below it does"),
+        pytest.param(NESTED, (1, 2), (1, 2), id="a parent without a status does not count, its nested items do"),
         pytest.param(
-            NESTED.replace("title: E", "status: done\n      title: E"), (1, 3), (1, 3), id="one with a status"
+            NESTED.replace("title: E", "status: done\n      title: E"), (1, 3), (1, 3), id="a parent with a status"
         ),
-        pytest.param(WHEN, (1, 1), (0, 0), id="a criterion that follows does not count"),
-        pytest.param(section("criteria", "status: met"), (1, 1), (1, 1), id="one that somebody answered does"),
+        pytest.param(WHEN, (1, 1), (0, 0), id="a derived criterion does not count"),
+        pytest.param(section("criteria", "status: met"), (1, 1), (1, 1), id="an answered criterion counts"),
         pytest.param(section("notices", "status: done", "at: T-0"), (1, 1), (1, 1), id="a notice"),
-        pytest.param(section("metrics", "observed:"), (0, 1), (0, 1), id="a metric that nobody measured"),
-        pytest.param(section("metrics", "observed: met"), (1, 1), (1, 1), id="a metric that is met"),
+        pytest.param(section("metrics", "observed:"), (0, 1), (0, 1), id="a metric without an observed value"),
+        pytest.param(section("metrics", "observed: met"), (1, 1), (1, 1), id="a met metric"),
         pytest.param(section("signoffs", "decision:", "by:"), (0, 1), (0, 1), id="a slot"),
         pytest.param(
             section("procedure", "status: done", "span: 0-5"), (0, 0), (1, 1), id="a step: in its section only"
@@ -74,7 +74,7 @@ WHEN = section("criteria", "when: [t]") + section("checklist", "status: done").r
 def test_progress_counts_entries_with_an_answer(
     sections: str, progress: tuple[int, int], in_section: tuple[int, int]
 ) -> None:
-    """Only what has an answer line of its own counts; settled is what nothing is left to do of."""
+    """Only entries with their own answer count."""
     judgement = judge_release(sections)
     tally = {str(key): value for key, value in judgement.sections.items()}["s"]
     assert (judgement.progress, tally) == (progress, in_section)
@@ -92,8 +92,8 @@ def test_progress_counts_entries_with_an_answer(
         ("signoffs", ["decision:", "by:"], ""),
     ],
 )
-def test_progress_leaves_out_phases_that_do_not_count(phase: str, kind: str, lines: list[str], more: str) -> None:
-    """Phases with another gate than `go` have tallies of their own and no part in progress."""
+def test_progress_excludes_phases_that_are_not_required(phase: str, kind: str, lines: list[str], more: str) -> None:
+    """Phases with another gate than `go` have their own tallies, but do not count in the progress."""
     judgement = judge_release(section(kind, *lines, phase=phase, more=more))
     settled = 0 if kind == "signoffs" else 1
     tallies = {str(key): value for key, value in judgement.phases.items() if value.total}
@@ -101,7 +101,7 @@ def test_progress_leaves_out_phases_that_do_not_count(phase: str, kind: str, lin
 
 
 def test_progress_of_phases_is_the_sum_of_their_sections() -> None:
-    """Two sections of a phase add up, without the steps of procedures."""
+    """The tally of a phase is the sum of its sections without the steps of procedures."""
     steps = section("procedure", "status: done", "span: 0-5").replace("s:", "u:", 1).replace("    e:", "    g:")
     two = section("checklist", "status: done") + section("checklist", "status: open").replace("s:", "t:", 1).replace(
         "    e:", "    f:"
@@ -115,15 +115,15 @@ def test_progress_of_phases_is_the_sum_of_their_sections() -> None:
     assert {str(key): value for key, value in judgement.sections.items()} == {"s": (1, 1), "t": (0, 1), "u": (1, 1)}
 
 
-def test_tallies_add_up() -> None:
-    """Settled and total are added each by itself, and to nothing but a tally."""
+def test_tallies_are_added() -> None:
+    """Tallies are added separately for settled and total, and only to tallies."""
     assert Tally(1, 2) + Tally(3, 4) == Tally(4, 6)
     assert Tally(1, 2).__add__((3, 4)) is NotImplemented
 
 
 @pytest.mark.parametrize("state", ["unsigned", "unjudged", "valid", "refused", "stale", "withdrawn", "below-level"])
 def test_progress_counts_valid_signoffs_only(state: str) -> None:
-    """A slot is settled by a valid go; everything else leaves it to do."""
+    """A slot is settled only by a valid go."""
     slot = section("signoffs", "decision: go", "by: ann")
     judgement = judge_release(slot, evidence(standings={"e": state}))
     settled = 1 if state == "valid" else 0

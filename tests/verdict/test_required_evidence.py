@@ -1,4 +1,4 @@
-"""Evidence can be required: an answer without it settles nothing, and blocks like an open entry of its kind."""
+"""Required evidence: an answer without it settles nothing, and blocks like an open entry of its kind."""
 
 import pytest
 
@@ -17,7 +17,7 @@ DONE, MET, CLEAR = (f"{word} without the required evidence" for word in ("done",
 
 
 def requiring(policy: str = "evidence") -> Grounds:
-    """Grounds whose policy requires this."""
+    """Grounds whose policy has this requirement."""
     return replace(evidence(), requires=policy)
 
 
@@ -27,8 +27,8 @@ def is_settled(judgement: Judgement) -> bool:
 
 
 BLOCKING = [
-    pytest.param(section("checklist", "status: done", REQUIRED), "entry-open", DONE, id="an item that is done"),
-    pytest.param(section("criteria", "status: met", REQUIRED), "criterion-unmet", MET, id="a criterion that is met"),
+    pytest.param(section("checklist", "status: done", REQUIRED), "entry-open", DONE, id="a done item"),
+    pytest.param(section("criteria", "status: met", REQUIRED), "criterion-unmet", MET, id="a met criterion"),
     pytest.param(
         section("triggers", "status: clear", REQUIRED, more=NO_GO), "unseen-trigger", CLEAR, id="a clear no-go trigger"
     ),
@@ -36,7 +36,7 @@ BLOCKING = [
         section("triggers", "status: clear", REQUIRED, more=NO_GO, phase="fallback"),
         "unseen-trigger",
         CLEAR,
-        id="a clear no-go trigger in a phase that never counts",
+        id="a clear no-go trigger in a phase without a gate",
     ),
     pytest.param(section("notices", "status: done", NOTICE, REQUIRED), "entry-open", DONE, id="a notice that was sent"),
     pytest.param(
@@ -61,7 +61,7 @@ BLOCKING = [
 
 @pytest.mark.parametrize(("sections", "rule", "why"), BLOCKING)
 def test_answer_without_required_evidence_blocks(sections: str, rule: str, why: str) -> None:
-    """It is not settled, its state is the written one, and the reason says what is missing."""
+    """An answer without required evidence keeps its state, is not settled, and blocks with the reason."""
     judgement = judge_sections(sections)
     assert blockers(judgement) == [Blocks("s/e", rule, f"E: {why}")]
     assert (is_settled(judgement), set(judgement.unproven)) == (False, {"e"})
@@ -70,8 +70,8 @@ def test_answer_without_required_evidence_blocks(sections: str, rule: str, why: 
 
 
 @pytest.mark.parametrize(("sections", "rule", "why"), BLOCKING)
-def test_evidence_settles_it(sections: str, rule: str, why: str) -> None:
-    """With evidence the same entry blocks nothing."""
+def test_answer_with_required_evidence_is_settled(sections: str, rule: str, why: str) -> None:
+    """The same answer with evidence is settled and does not block."""
     del rule, why
     text = sections.replace("evidence: []", "").replace("      evidence:\n", "")
     judgement = judge_sections(text.replace("title: E", f"title: E\n      {LINK}"))
@@ -81,24 +81,24 @@ def test_evidence_settles_it(sections: str, rule: str, why: str) -> None:
 @pytest.mark.parametrize(
     ("entry", "of_section", "policy", "expected"),
     [
-        pytest.param("", "", "none", True, id="nobody requires it"),
+        pytest.param("", "", "none", True, id="no requirement"),
         pytest.param("", "", "evidence", False, id="the policy"),
         pytest.param("", REQUIRED, "none", False, id="the section"),
-        pytest.param("", LIFTED, "evidence", True, id="the section lifts what the policy requires"),
+        pytest.param("", LIFTED, "evidence", True, id="the section excludes what the policy requires"),
         pytest.param(REQUIRED, "", "none", False, id="the entry"),
-        pytest.param(LIFTED, "", "evidence", True, id="the entry lifts what the policy requires"),
-        pytest.param(LIFTED, REQUIRED, "evidence", True, id="the entry lifts what its section requires"),
-        pytest.param(REQUIRED, LIFTED, "none", False, id="the entry requires what its section lifts"),
-        pytest.param(LIFTED, "", "none", True, id="the entry lifts what nobody requires"),
+        pytest.param(LIFTED, "", "evidence", True, id="the entry excludes what the policy requires"),
+        pytest.param(LIFTED, REQUIRED, "evidence", True, id="the entry excludes what its section requires"),
+        pytest.param(REQUIRED, LIFTED, "none", False, id="the entry requires what its section excludes"),
+        pytest.param(LIFTED, "", "none", True, id="the entry excludes evidence without a requirement"),
     ],
 )
-def test_requirement_is_the_entrys_own_else_that_of_its_section_else_that_of_the_policy(
+def test_requirement_of_entry_overrides_section_and_policy(
     entry: str,
     of_section: str,
     policy: str,
     expected: bool,  # noqa: FBT001
 ) -> None:
-    """The nearest one decides."""
+    """The requirement of the entry takes precedence over that of its section, and the section over the policy."""
     lines = ("status: done", *([entry] if entry else []))
     assert is_settled(judge_sections(section("checklist", *lines, more=of_section), requiring(policy))) is expected
 
@@ -106,11 +106,9 @@ def test_requirement_is_the_entrys_own_else_that_of_its_section_else_that_of_the
 @pytest.mark.parametrize(
     ("sections", "settled"),
     [
-        pytest.param(
-            section("metrics", "observed: met", REQUIRED), True, id="what was observed is the proof of a metric"
-        ),
+        pytest.param(section("metrics", "observed: met", REQUIRED), True, id="a metric has its observed value"),
         pytest.param(section("metrics", "observed: met", more=REQUIRED), True, id="a section of metrics"),
-        pytest.param(section("criteria", "when: [s2]", REQUIRED), True, id="a criterion that follows from others"),
+        pytest.param(section("criteria", "when: [s2]", REQUIRED), True, id="a derived criterion"),
         pytest.param(
             section("checklist", "status: na", "note: No such data", REQUIRED), True, id="not applicable has its reason"
         ),
@@ -132,12 +130,14 @@ def test_requirement_is_the_entrys_own_else_that_of_its_section_else_that_of_the
             section("procedure", "status: done", STEP, REQUIRED), False, id="a step never blocks, settled or not"
         ),
         pytest.param(
-            section("checklist", "status: done", REQUIRED, phase="after"), False, id="a phase that GO does not require"
+            section("checklist", "status: done", REQUIRED, phase="after"),
+            False,
+            id="a phase that is not required for GO",
         ),
     ],
 )
-def test_requirement_blocks_nothing(sections: str, settled: bool) -> None:  # noqa: FBT001
-    """Where the answer is no `done`, `met` or `clear`, or where an open entry does not block either."""
+def test_requirement_does_not_apply_to_other_entries(sections: str, settled: bool) -> None:  # noqa: FBT001
+    """A requirement does not apply to answers other than `done`, `met`, `clear`, or to entries that never block."""
     other = "s2:\n  title: S2\n  phase: before\n  items:\n    e2:\n      status: done\n      title: E2\n"
     judgement = judge_sections(sections + other, evidence(standings={"e": "valid"}))
     assert (blockers(judgement), is_settled(judgement)) == ([], settled)
@@ -150,8 +150,8 @@ def test_requirement_blocks_nothing(sections: str, settled: bool) -> None:  # no
         pytest.param("blocked", "blocked", id="a blocked item"),
     ],
 )
-def test_open_entry_says_nothing_of_evidence(answer: str, why: str) -> None:
-    """Evidence is missing only once there is an answer."""
+def test_blocker_of_an_open_entry_does_not_mention_evidence(answer: str, why: str) -> None:
+    """The blocker of an open entry does not mention missing evidence."""
     judgement = judge_sections(section("checklist", f"status: {answer}", REQUIRED))
     assert (blockers(judgement), judgement.unproven) == ([Blocks("s/e", "entry-open", f"E: {why}")], frozenset())
 
@@ -177,29 +177,32 @@ s:
 @pytest.mark.parametrize(
     ("parent", "more", "child", "settled", "expected"),
     [
-        pytest.param(LIFTED, "", LINK, {"p", "a"}, [], id="a parent without an answer needs none"),
-        pytest.param(LIFTED, "", "expect: x", set(), [("s/a", DONE)], id="a parent lifts nothing for what is below it"),
-        pytest.param(f"status: done\n      {LINK}", "", LINK, {"p", "a"}, [], id="each has its own"),
-        pytest.param("status: done", "", LINK, {"a"}, [("s/p", DONE)], id="that of what is below is not the parent's"),
+        pytest.param(LIFTED, "", LINK, {"p", "a"}, [], id="a parent without an answer needs no evidence"),
+        pytest.param(LIFTED, "", "expect: x", set(), [("s/a", DONE)], id="a parent does not exclude its nested items"),
+        pytest.param(f"status: done\n      {LINK}", "", LINK, {"p", "a"}, [], id="both have evidence"),
+        pytest.param("status: done", "", LINK, {"a"}, [("s/p", DONE)], id="only the nested item has evidence"),
+        pytest.param("status: done", LINK, "expect: x", set(), [("s/a", DONE)], id="only the parent has evidence"),
         pytest.param(
-            "status: done", LINK, "expect: x", set(), [("s/a", DONE)], id="that of the parent is not for what is below"
-        ),
-        pytest.param(
-            "status: done", "", "expect: x", set(), [("s/p", DONE), ("s/a", DONE)], id="both lack it, and both say so"
+            "status: done",
+            "",
+            "expect: x",
+            set(),
+            [("s/p", DONE), ("s/a", DONE)],
+            id="both lack evidence, and both block",
         ),
     ],
 )
-def test_section_requires_it_of_parents_and_of_items_below_them(
+def test_section_requires_evidence_of_parents_and_nested_items(
     parent: str, more: str, child: str, settled: set[str], expected: list[tuple[str, str]]
 ) -> None:
-    """A default of the section is one for every entry in it."""
+    """The requirement of a section applies to each parent and to each nested item."""
     judgement = judge_sections(PARENT.format(parent=parent, more=more, child=child))
     assert judgement.settled - {"cto"} == settled
     assert [(one.ref, one.message.partition(": ")[2]) for one in blockers(judgement)] == expected
 
 
-def test_criterion_follows_from_what_lacks_evidence() -> None:
-    """It is not settled, and leaves blocking to the item."""
+def test_criterion_derived_from_an_item_without_evidence_is_not_settled() -> None:
+    """A criterion is unsettled if it depends on an item without required evidence; only the item blocks."""
     follows = section("criteria", "when: [code]")
     code = "code:\n  title: Code\n  phase: before\n  items:\n    t:\n      status: done\n      title: T\n"
     judgement = judge_sections(follows + code, requiring())
@@ -207,8 +210,8 @@ def test_criterion_follows_from_what_lacks_evidence() -> None:
     assert judgement.settled - {"cto"} == set()
 
 
-def test_criterion_says_that_it_follows_from_what_never_blocks() -> None:
-    """Where the item itself does not block, the criterion does."""
+def test_criterion_blocks_if_its_item_never_blocks() -> None:
+    """A derived criterion blocks if the item without evidence does not block itself."""
     follows = section("criteria", "when: [code]")
     code = "code:\n  title: Code\n  phase: after\n  items:\n    t:\n      status: done\n      title: T\n"
     judgement = judge_sections(follows + code, requiring())
@@ -216,8 +219,8 @@ def test_criterion_says_that_it_follows_from_what_never_blocks() -> None:
     assert blockers(judgement) == [Blocks("s/e", "criterion-unmet", why)]
 
 
-def test_reason_of_history_comes_before_missing_evidence() -> None:
-    """An answer that does not count is reported as that."""
+def test_unverified_answer_is_reported_before_missing_evidence() -> None:
+    """The blocker of an unauthorized answer gives this reason, not the missing evidence."""
     grounds = replace(requiring(), answers={EntryId("e"): Answer("open", REFUSED, "answer-not-authorised")})
     met = judge_sections(section("criteria", "status: met"), grounds)
     clear = judge_sections(section("triggers", "status: clear", more=NO_GO), grounds)
@@ -229,21 +232,21 @@ def test_reason_of_history_comes_before_missing_evidence() -> None:
     ("answer", "progress"),
     [pytest.param("open", (0, 0), id="open"), pytest.param("clear", (0, 0), id="clear without evidence")],
 )
-def test_rollback_trigger_without_evidence_is_left_out_of_progress(answer: str, progress: tuple[int, int]) -> None:
-    """Like one that nobody has checked: otherwise a release could not be complete."""
+def test_rollback_trigger_without_evidence_does_not_count(answer: str, progress: tuple[int, int]) -> None:
+    """A clear rollback trigger without evidence does not count in progress, like an open trigger."""
     sections = section("triggers", f"status: {answer}", REQUIRED, more=ROLLBACK)
     judgement = judge_release(sections)
     assert tuple(judgement.progress) == progress
 
 
-def test_declared_status_is_contradicted_in_words() -> None:
-    """What is declared done and has no evidence is named as that."""
+def test_contradiction_names_missing_evidence() -> None:
+    """The contradiction of a declared status names the missing evidence."""
     judgement = judge_sections(section("checklist", "status: done", "declared: Done", REQUIRED))
     assert [one.message for one in judgement.contradictions] == [f'"E" is declared "Done", but is {DONE}']
 
 
 def test_slot_waits_for_evidence() -> None:
-    """Nobody is asked to sign before it is there."""
+    """A slot is not ready while covered answers lack evidence."""
     sections = section("checklist", "status: done")
     assert (
         judge_sections(sections, evidence()).ready,
@@ -266,6 +269,6 @@ def test_slot_waits_for_evidence() -> None:
         pytest.param(section("checklist", "status: done"), "1 item is not settled", id="an item"),
     ],
 )
-def test_heading_does_not_deny_an_answer(sections: str, heading: str) -> None:
-    """The group of blockers says that there may be an answer without evidence."""
+def test_heading_of_blockers_mentions_missing_evidence(sections: str, heading: str) -> None:
+    """The heading of a group of blockers includes answers without evidence."""
     assert [group.heading for group in group_reasons(judge_sections(sections, requiring()), None)] == [heading]

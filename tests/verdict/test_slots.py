@@ -1,4 +1,4 @@
-"""Sign-off slots as they are judged: what they wait for, how they look, and in which order they are."""
+"""Sign-off slots: the entries that they await, their appearance, and their order."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ sign-offs:
 def judged(
     *, covers: str = "[code]", lint: str = "done", outage: str = "clear", ceo: str = "", cto: Standing | None = None
 ) -> tuple[Release, Judgement]:
-    """The release and its judgement; the CTO has this standing, valid if none is given."""
+    """The release and its judgement; the CTO has this standing, by default valid."""
     filled = tidy(SECTIONS).format(covers=covers, lint=lint, outage=outage, ceo=ceo, by=" ann" if ceo else "")
     release = read_release(write_release(filled.replace("decision: \n", "decision:\n")))
     grounds = evidence(standings={"ceo": "valid"} if ceo else {})
@@ -119,19 +119,19 @@ def slot_of(release: Release, name: str) -> SignOff:
 @pytest.mark.parametrize(
     ("covers", "changes", "settled", "unsettled"),
     [
-        pytest.param("[code]", {}, (2, 2), [], id="items that are done, without the heading above them"),
+        pytest.param("[code]", {}, (2, 2), [], id="items that are done, without their parent"),
         pytest.param("[code]", {"lint": "open"}, (1, 2), ["lint"], id="an open item"),
-        pytest.param("[all]", {"lint": "open"}, (1, 2), ["lint"], id="and not a criterion that follows from it"),
+        pytest.param("[all]", {"lint": "open"}, (1, 2), ["lint"], id="without the criterion derived from it"),
         pytest.param("[no-go]", {"outage": "open"}, (0, 1), ["outage"], id="a no-go trigger, wherever it is"),
-        pytest.param("[back]", {}, (0, 0), [], id="rollback triggers happen afterwards"),
-        pytest.param("[rollback]", {}, (0, 0), [], id="so do the steps of a rollback"),
-        pytest.param("[late]", {}, (0, 0), [], id="and what is not required for GO"),
+        pytest.param("[back]", {}, (0, 0), [], id="without rollback triggers"),
+        pytest.param("[rollback]", {}, (0, 0), [], id="without the steps of a rollback"),
+        pytest.param("[late]", {}, (0, 0), [], id="without entries that are not required for GO"),
     ],
 )
-def test_slot_waits_for_what_go_requires(
+def test_slot_awaits_the_covered_entries_that_go_requires(
     covers: str, changes: dict[str, str], settled: tuple[int, int], unsettled: list[str]
 ) -> None:
-    """What happens after GO is covered as a plan, and nobody can settle it before signing."""
+    """A slot awaits the covered entries that GO requires, not entries of a phase after GO."""
     release, judgement = judged(covers=covers, **changes)
     awaited = find_awaited(slot_of(release, "cto"), release, judgement)
     assert (awaited.settled, awaited.total) == settled
@@ -139,8 +139,8 @@ def test_slot_waits_for_what_go_requires(
     assert awaited.is_ready == (not unsettled) == ("cto" in judgement.ready)
 
 
-def test_final_authorization_waits_for_the_sign_offs_that_it_covers() -> None:
-    """An empty one is ready when all of them are valid, and comes last although its section is the first."""
+def test_final_authorization_awaits_the_covered_sign_offs() -> None:
+    """A final authorization is ready when all covered sign-offs are valid, and is listed last."""
     release, judgement = judged()
     assert [(view.slot.id, view.is_final, view.look.label) for view in view_slots(release, judgement)] == [
         ("cto", False, "Go"),
@@ -154,7 +154,7 @@ def test_final_authorization_waits_for_the_sign_offs_that_it_covers() -> None:
 
 
 def test_final_authorization_before_the_others_is_too_early() -> None:
-    """It is valid, and not settled."""
+    """A go of the final authorization before a covered sign-off is valid, but not settled."""
     release, judgement = judged(ceo="go", cto=standing("stale"))
     last = view_slots(release, judgement)[-1]
     assert (last.slot.id, last.look.label, last.is_settled) == ("ceo", "Go, too early", False)
@@ -172,20 +172,20 @@ LOST = Standing(SignOffState.BELOW_LEVEL, "claimed", "lost", "", TrustCode.ATTRI
         pytest.param(standing("unjudged"), "Go, not verified", "warn", Action.VERIFY, id="unjudged"),
         pytest.param(standing("stale"), "Stale", "warn", Action.SIGN_AGAIN, id="stale"),
         pytest.param(standing("below-level"), "Not accepted", "bad", Action.DECIDE_AGAIN, id="below-level"),
-        pytest.param(BY_ANOTHER, "Written by another", "bad", Action.DECIDE_AGAIN, id="by another"),
-        pytest.param(LOST, "Not accepted", "mute", Action.DECIDE_AGAIN, id="lost by a squash: nobody lied"),
+        pytest.param(BY_ANOTHER, "Written by another", "bad", Action.DECIDE_AGAIN, id="by another person"),
+        pytest.param(LOST, "Not accepted", "mute", Action.DECIDE_AGAIN, id="attribution lost by a squash"),
         pytest.param(standing("no-second-person"), "No second person", "warn", Action.MERGE, id="no second person"),
     ],
 )
-def test_slot_looks_like_its_standing(given: Standing, label: str, tone: str, action: Action | None) -> None:
-    """In a label and a tone for people, and a word for programs."""
+def test_slot_has_the_appearance_of_its_standing(given: Standing, label: str, tone: str, action: Action | None) -> None:
+    """The label, the tone and the action of a slot follow from its standing."""
     release, judgement = judged(cto=given)
     view = view_slots(release, judgement)[0]
     assert (view.look.label, view.look.tone, find_action(view.slot, judgement)) == (label, tone, action)
 
 
 def test_looks_are_counted_the_worst_first() -> None:
-    """Those that are settled are left out; a label with a comma gets brackets."""
+    """Labels of unsettled slots are counted, worst first. A label with a comma is rewritten with brackets."""
     release, judgement = judged(cto=BY_ANOTHER)
     assert count_looks(view_slots(release, judgement)) == "1 written by another, 1 unsigned"
     release, judgement = judged(cto=standing("unjudged"))

@@ -1,4 +1,4 @@
-"""When steps begin and end, and that open work has the same times as the run sheet."""
+"""The start and end times of steps, also as the times of open work."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def _at(hour: int, minute: int) -> datetime:
     return datetime(2026, 3, 1, hour, minute, tzinfo=UTC)
 
 
-def test_step_begins_when_the_steps_before_it_are_over(tmp_path: Path) -> None:
-    """After a step without a length nobody knows; without a T-0 there are no times, only minutes."""
+def test_step_starts_after_the_earlier_steps(tmp_path: Path) -> None:
+    """A step starts after the earlier steps end; after a step without a length, the start is unknown."""
     project = lay_out(tmp_path, Files(release=write_release(SECTIONS)))
     _, release = next(iter(project.snapshot.releases()))
     times = find_step_times(release, project.judgements[SHOP])
@@ -55,7 +55,7 @@ def test_step_begins_when_the_steps_before_it_are_over(tmp_path: Path) -> None:
 
 
 def test_open_work_has_the_times_of_the_run_sheet(tmp_path: Path) -> None:
-    """A step is at the time at which it begins, and overdue once its planned minutes are over."""
+    """In open work, a step has its start time, and is overdue after its planned length."""
     project = lay_out(tmp_path, Files(release=write_release(SECTIONS)), as_of=_at(8, 20))
     work = find_open_work(project.snapshot, project.judgements)
     assert [(one.entry.id, one.moment, one.is_overdue) for one in work] == [

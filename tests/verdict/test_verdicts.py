@@ -1,4 +1,4 @@
-"""GO, CONDITIONAL and NO-GO: what makes each, and what is said of it."""
+"""Verdicts: the conditions of GO, CONDITIONAL and NO-GO, and their excuses."""
 
 import pytest
 
@@ -28,7 +28,7 @@ CONDITION = section("signoffs", "decision: go", "by: ann", "conditions: Only on 
 
 
 def excuses(judgement: Judgement) -> list[tuple[str, str, str, str, str]]:
-    """What makes the release CONDITIONAL, in order."""
+    """The excuses that make the release CONDITIONAL, in order."""
     return [(str(one.ref).partition("#")[2], one.title, one.what, one.protects, one.until) for one in judgement.excuses]
 
 
@@ -44,12 +44,12 @@ def excuses(judgement: Judgement) -> list[tuple[str, str, str, str, str]]:
         pytest.param(
             WAIVED + section("criteria", "status: unmet").replace("s:", "t:", 1).replace("    e:", "    f:"),
             Verdict.NO_GO,
-            id="a live waiver beside an unmet criterion",
+            id="a live waiver and an unmet criterion",
         ),
     ],
 )
 def test_verdict_follows_from_blockers_and_excuses(sections: str, verdict: Verdict) -> None:
-    """GO without blocker and excuse, CONDITIONAL with excuses only, NO-GO with any blocker."""
+    """GO has no blocker and no excuse, CONDITIONAL only excuses, NO-GO any blocker."""
     assert judge_sections(sections, evidence(standings={"e": "valid"})).verdict is verdict
 
 
@@ -58,12 +58,12 @@ def test_verdict_follows_from_blockers_and_excuses(sections: str, verdict: Verdi
     [
         pytest.param(evidence(has_history=False), id="without history"),
         pytest.param(evidence(unreadable=("checklists/policy.yml",)), id="with a file that cannot be read"),
-        pytest.param(evidence(standings={"cto": "unjudged"}), id="with a sign-off that is not judged"),
+        pytest.param(evidence(standings={"cto": "unjudged"}), id="with an unjudged sign-off"),
         pytest.param(evidence(required=("ceo",)), id="with a required role that has no slot"),
     ],
 )
-def test_verdict_is_never_go(given: Grounds) -> None:
-    """Nothing that could not be judged is ever GO."""
+def test_release_that_cannot_be_judged_is_no_go(given: Grounds) -> None:
+    """A release is NO-GO if history, a file, a sign-off or a required slot is missing or not judged."""
     assert judge_sections(DONE, given).verdict is Verdict.NO_GO
 
 
@@ -74,34 +74,32 @@ def test_verdict_is_never_go(given: Grounds) -> None:
         pytest.param(
             PROTECTED,
             [("s/e", "E", "waived: No mirror", "A second pair of eyes", "2026-03-01")],
-            id="with what protects meanwhile",
+            id="with a protection",
         ),
         pytest.param(
             CONDITION, [("s/e", "E", "go, on the condition: Only on a Sunday", "", "")], id="a condition has no end"
         ),
-        pytest.param(DONE, [], id="nothing"),
-        pytest.param(WAIVED.replace("before", "after"), [], id="a waiver in a phase that does not count"),
-        pytest.param(CONDITION.replace("before", "fallback"), [], id="a condition in a phase that does not count"),
+        pytest.param(DONE, [], id="no waiver and no condition"),
+        pytest.param(WAIVED.replace("before", "after"), [], id="a waiver in a phase that is not required for GO"),
         pytest.param(
-            CONDITION.replace("decision: go", "decision: no-go"), [], id="a condition of a no-go is none for a go"
+            CONDITION.replace("before", "fallback"), [], id="a condition in a phase that is not required for GO"
         ),
+        pytest.param(CONDITION.replace("decision: go", "decision: no-go"), [], id="a condition of a no-go"),
     ],
 )
-def test_excuses_are_listed_with_what_protects_and_until_when(
-    sections: str, expected: list[tuple[str, str, str, str, str]]
-) -> None:
-    """Each live waiver and condition is listed, in document order."""
+def test_excuses_list_protection_and_end(sections: str, expected: list[tuple[str, str, str, str, str]]) -> None:
+    """Each live waiver and each condition is listed in document order, with its protection and its end."""
     assert excuses(judge_sections(sections, evidence(standings={"e": "valid"}))) == expected
 
 
-def test_excuses_hold_live_waivers_only() -> None:
-    """A waiver that has ended is a blocker, and no excuse beside it."""
+def test_ended_waiver_is_no_excuse() -> None:
+    """A waiver that has ended is a blocker and no excuse."""
     judgement = judge_sections(WAIVED.replace("2026-03-01", "2026-02-28"))
     assert (len(judgement.blockers), excuses(judgement)) == (1, [])
 
 
-def test_verdict_of_a_file_that_does_not_decode_is_no_go() -> None:
-    """Nothing is known of it but that."""
+def test_unreadable_release_is_no_go() -> None:
+    """A release that cannot be decoded is NO-GO, and its only blocker names the file."""
     ref = Ref(SystemId("shop"), ReleaseId("v2"))
     judgement = judge_unreadable(ref, Location("checklists/shop/v2.yml", START), AS_OF)
     assert (judgement.verdict, judgement.progress, judgement.sections, judgement.as_of) == (
@@ -115,8 +113,8 @@ def test_verdict_of_a_file_that_does_not_decode_is_no_go() -> None:
     ]
 
 
-def test_judgement_says_everything_that_is_computed() -> None:
-    """Verdict, time, tallies, states and standings belong together."""
+def test_judgement_has_all_computed_values() -> None:
+    """A judgement has the verdict, time, tallies, states and standings of the release."""
     e, cto = EntryId("e"), EntryId("cto")
     ref = Ref(SHOP.system, SHOP.release, SectionId("s"), e)
     assert judge_sections(WAIVED) == Judgement(
@@ -136,6 +134,6 @@ def test_judgement_says_everything_that_is_computed() -> None:
     )
 
 
-def test_verdict_is_not_go_without_anything_that_counts() -> None:
-    """Nothing is ever green by default: a release of prose alone has nothing that says go."""
+def test_release_without_required_entries_is_no_go() -> None:
+    """A release with only prose is NO-GO."""
     assert judge_release("s:\n  title: Prose\n  phase: before").verdict is Verdict.NO_GO

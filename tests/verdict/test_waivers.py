@@ -1,4 +1,4 @@
-"""Waivers and na: what stays undone, until when, and with whose approval."""
+"""Waivers and na: their approval, and the end of a waiver."""
 
 from datetime import datetime
 
@@ -28,7 +28,7 @@ ENDED = Blocks("s/e", "waiver-invalid", "E: the waiver ended on 2026-03-01")
     ],
 )
 def test_waiver_counts_through_its_last_day_in_utc(as_of: str, expected: list[Blocks]) -> None:
-    """The day of `until` belongs to the waiver, in UTC and nowhere else."""
+    """A waiver counts until the end of its `until` day in UTC."""
     assert blockers(judge_sections(WAIVED, as_of=datetime.fromisoformat(as_of))) == expected
 
 
@@ -39,14 +39,14 @@ def test_waiver_counts_through_its_last_day_in_utc(as_of: str, expected: list[Bl
         pytest.param("2026-03-02T12:00Z", False, "waived", id="ended"),
     ],
 )
-def test_waiver_settles_its_item_while_it_lives(as_of: str, settled: bool, state: str) -> None:  # noqa: FBT001 - a table
-    """An ended waiver leaves the item open to everybody who asks, and its word as it was written."""
+def test_waiver_settles_its_item_until_it_ends(as_of: str, settled: bool, state: str) -> None:  # noqa: FBT001 - a table
+    """A waived item is settled until the waiver ends; its state stays the written status."""
     judgement = judge_sections(WAIVED, as_of=datetime.fromisoformat(as_of))
     assert ("e" in judgement.settled, dict(judgement.states)["e"]) == (settled, state)  # type: ignore[index]
 
 
 def test_waiver_without_approval_blocks_and_is_settled() -> None:
-    """What is written counts for the tally; whether it was allowed counts for the verdict."""
+    """A waiver without approval blocks, although its item is settled in the tally."""
     judgement = judge_sections(WAIVED, evidence(refused=("e",)))
     assert (blockers(judgement), judgement.progress) == ([Blocks("s/e", "waiver-invalid", f"E: {REFUSED}")], (2, 2))
 
@@ -68,11 +68,11 @@ def test_waiver_without_approval_blocks_and_is_settled() -> None:
             "about: For whom",
             (),
             [Blocks("s/e", "waiver-invalid", "E: not applicable, without a reason")],
-            id="an explanation is no note",
+            id="`about` is no note",
         ),
     ],
 )
 def test_na_needs_a_note_and_an_approval(note: str, refused: tuple[str, ...], expected: list[Blocks]) -> None:
-    """An item is not applicable where somebody says why, and somebody who may agrees."""
+    """An `na` does not block if it has a note and an approval."""
     judgement = judge_sections(section("checklist", "status: na", note), evidence(refused=refused))
     assert (blockers(judgement), judgement.verdict is Verdict.GO) == (expected, not expected)

@@ -1,4 +1,4 @@
-"""Criteria with `when`: what they follow from, and where they block."""
+"""Derived criteria: the entries in `when`, and when the criterion blocks."""
 
 import sys
 from collections.abc import Callable
@@ -60,7 +60,7 @@ read-me:
 
 
 def judged(when: str, *, lint: str = "done", tests: str = "done", alerts: str = "done") -> Judgement:
-    """The judgement where criterion `c` follows from these references."""
+    """The judgement of a release with the criterion `c` derived from these references."""
     return judge_sections(SECTIONS.format(when=when, lint=lint, tests=tests, alerts=alerts))
 
 
@@ -69,17 +69,17 @@ def judged(when: str, *, lint: str = "done", tests: str = "done", alerts: str = 
     [
         pytest.param("[code/lint]", id="an entry"),
         pytest.param("[code]", id="a section"),
-        pytest.param("[later]", id="a section of a phase that does not count"),
+        pytest.param("[later]", id="a section of a phase that is not required for GO"),
         pytest.param("[after]", id="a phase"),
         pytest.param("[after/alerts]", id="an entry by its phase"),
-        pytest.param("[code/quality]", id="an item with items below it"),
-        pytest.param("[code/style]", id="an item below an item"),
+        pytest.param("[code/quality]", id="an item with nested items"),
+        pytest.param("[code/style]", id="a nested item"),
         pytest.param("[sign-offs]", id="sign-offs"),
         pytest.param("[code/lint, later]", id="several"),
     ],
 )
-def test_when_is_met_once_all_that_it_names_is_settled(when: str) -> None:
-    """The criterion follows, and nobody answers it."""
+def test_derived_criterion_is_met_if_all_named_entries_are_settled(when: str) -> None:
+    """A derived criterion is met if all entries named in `when` are settled."""
     judgement = judged(when)
     assert ({str(key): word for key, word in judgement.states.items()}["c"], blockers(judgement)) == ("met", [])
 
@@ -98,19 +98,19 @@ BLOCKED = [
         "[after]",
         {"alerts": "open"},
         [Blocks("criteria/c", "criterion-unmet", "C: follows from after, which is not settled")],
-        id="nothing named blocks: its phase does not count",
+        id="no named entry blocks: its phase is not required for GO",
     ),
     pytest.param(
         "[code/lint, later, code/tests]",
         {"alerts": "open"},
         [Blocks("criteria/c", "criterion-unmet", "C: follows from later, which is not settled")],
-        id="only what is not settled is named",
+        id="only unsettled references are listed",
     ),
     pytest.param(
         "[later, code/lint]",
         {"alerts": "open", "lint": "open"},
         [Blocks("code/lint", "entry-open", "Lint: open")],
-        id="one of two that are not settled blocks itself",
+        id="one of two unsettled entries blocks itself",
     ),
     pytest.param(
         "[back]",
@@ -134,33 +134,35 @@ BLOCKED = [
 
 
 @pytest.mark.parametrize(("when", "states", "expected"), BLOCKED)
-def test_when_blocks_only_where_nothing_named_does(when: str, states: dict[str, str], expected: list[Blocks]) -> None:
-    """A criterion that follows is a reason of its own only where readers would find no other."""
+def test_derived_criterion_blocks_only_if_no_named_entry_blocks(
+    when: str, states: dict[str, str], expected: list[Blocks]
+) -> None:
+    """A derived criterion blocks only if none of its unsettled entries blocks itself."""
     assert blockers(judged(when, **states)) == expected
 
 
-def test_when_is_open_and_not_settled_before() -> None:
-    """A criterion that follows has the word of one that nobody has answered."""
+def test_derived_criterion_is_open_until_all_named_entries_are_settled() -> None:
+    """A derived criterion is open and unsettled until all named entries are settled."""
     judgement = judged("[code]", lint="blocked")
     state = {str(key): word for key, word in judgement.states.items()}["c"]
     assert (state, "c" in judgement.settled) == ("open", False)
 
 
-def test_when_names_several_that_are_not_settled() -> None:
-    """All of them are named, as they are written."""
+def test_blocker_of_a_derived_criterion_lists_unsettled_references() -> None:
+    """The blocker of a derived criterion lists all unsettled references as written."""
     found = blockers(judged("[later, code/lint, read-me]", alerts="open"))
     assert found == [Blocks("criteria/c", "criterion-unmet", "C: follows from later, read-me, which is not settled")]
 
 
 def chain(length: int) -> str:
-    """Criteria of which each follows from the one before; the first one is met."""
+    """Criteria that are each derived from the previous criterion; the first is met."""
     entries = ["    c0:\n      status: met\n      title: C\n"]
     entries += [f"    c{n}:\n      title: C\n      when: [s/c{n - 1}]\n" for n in range(1, length)]
     return "s:\n  title: S\n  phase: before\n  kind: criteria\n  items:\n" + "".join(entries)
 
 
 def layers(count: int) -> str:
-    """Sections of two criteria, of which each follows from the whole section before."""
+    """Sections with two criteria, each derived from the whole previous section."""
     first = "s0:\n  title: S\n  phase: before\n  kind: criteria\n  items:\n"
     first += "".join(f"    a{n}:\n      status: met\n      title: A\n" for n in range(2))
     rest = [
@@ -172,7 +174,7 @@ def layers(count: int) -> str:
 
 
 def count_calls(work: Callable[[], object]) -> int:
-    """How many Python functions `work` calls: a measure of its cost that no clock can blur."""
+    """The number of Python function calls of `work`: a measure of cost that does not depend on the machine."""
     calls = 0
 
     def count(frame: FrameType, event: str, argument: object) -> None:
@@ -189,14 +191,14 @@ def count_calls(work: Callable[[], object]) -> int:
     return calls
 
 
-def test_when_follows_a_long_chain() -> None:
-    """A file within the limits of the format is judged, however long the chain of its criteria is."""
+def test_long_chain_of_derived_criteria_is_judged() -> None:
+    """A chain of 600 derived criteria is judged."""
     judgement = judge_sections(chain(600))
     assert (len(judgement.settled), blockers(judgement)) == (601, [])
 
 
-def test_when_costs_no_more_than_its_references() -> None:
-    """Twice as many layers never cost more than some times as much: every entry is judged once, not once a path."""
+def test_derived_criteria_cost_linear_time() -> None:
+    """Twice as many layers of derived criteria need less than eight times as many calls."""
     short, double = (read_release(write_release(signed(layers(count)))) for count in (6, 12))
     calls = [count_calls(lambda release=release: judge(release, evidence(), AS_OF)) for release in (short, double)]  # type: ignore[misc]
     assert calls[1] < 8 * calls[0]

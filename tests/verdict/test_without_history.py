@@ -1,4 +1,4 @@
-"""How sign-offs and waivers stand while no history is there: nothing counts, and everything says why."""
+"""Sign-offs and waivers without git history: none counts, and each has a reason."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ NO_HISTORY = Blocks("", "no-history", f"History: {UNREAD}, so sign-offs and waiv
 
 
 def slot(decision: str = "", by: str = "", role: str = "cto") -> str:
-    """A release with one slot for this role."""
+    """A release with a slot for this role."""
     text = tidy(SIGNOFF).replace("    cto:", f"    {role}:")
     return write_release(text.replace("decision:", f"decision: {decision}").replace("by:", f"by: {by}"))
 
@@ -26,7 +26,7 @@ def slot(decision: str = "", by: str = "", role: str = "cto") -> str:
             Standing(
                 SignOffState.UNSIGNED, None, "unsigned; waits for Bob Baker", "Bob Baker fills `decision:` and `by:`"
             ),
-            id="nobody filled it: its holder is named",
+            id="an empty slot: its holder is named",
         ),
         pytest.param(
             Files(release=slot(), roles=ROLES.replace("[bob]", "[bob, ann]")),
@@ -66,18 +66,18 @@ def slot(decision: str = "", by: str = "", role: str = "cto") -> str:
                 f"withdrawn by zoe; {UNREAD}",
                 "commit the checklists in a git repository",
             ),
-            id="withdrawn by somebody unknown",
+            id="withdrawn by an unknown person",
         ),
     ],
 )
-def test_slot_stands_without_history(files: Files, expected: Standing, tmp_path: Path) -> None:
-    """An empty slot says for whom it waits, a filled one that nobody could judge it."""
+def test_slot_without_history_has_a_reason(files: Files, expected: Standing, tmp_path: Path) -> None:
+    """Without history, an empty slot names its holders, and a filled slot is not verified."""
     judgement = lay_out(tmp_path, files).judgements[SHOP]
     assert list(judgement.standings.values()) == [expected]
 
 
-def test_slot_with_an_unknown_role_waits_for_the_role(tmp_path: Path) -> None:
-    """Where roles.yml does not have the role, its id stands for it."""
+def test_slot_with_an_unknown_role_names_the_role(tmp_path: Path) -> None:
+    """The reason of a slot whose role is missing in roles.yml contains the role id."""
     judgement = lay_out(tmp_path, Files(release=slot(role="zar"))).judgements[SHOP]
     assert [one.reason for one in judgement.standings.values()] == ["unsigned; nobody holds the role zar"]
 
@@ -121,8 +121,8 @@ WAIVED = section("checklist", "status: waived", "waiver:", "  reason: R", "  app
         ),
     ],
 )
-def test_nothing_that_needs_history_counts_without_it(release: str, expected: list[Blocks], tmp_path: Path) -> None:
-    """Sign-offs, waivers and na that nobody could judge block, and so does the lack of history itself."""
+def test_signoff_waiver_and_na_block_without_history(release: str, expected: list[Blocks], tmp_path: Path) -> None:
+    """Without history, sign-offs, waivers and na block, and the missing history blocks too."""
     judgement = lay_out(tmp_path, Files(release=release)).judgements[SHOP]
     assert (judgement.verdict, blockers(judgement)) == (Verdict.NO_GO, [*expected, NO_HISTORY])
 
@@ -136,10 +136,8 @@ def test_nothing_that_needs_history_counts_without_it(release: str, expected: li
         pytest.param(Files(system="nmae: Shop"), "checklists/shop/system.yml", id="system"),
     ],
 )
-def test_release_is_no_go_while_a_file_that_concerns_it_does_not_decode(
-    files: Files, expected: str, tmp_path: Path
-) -> None:
-    """The file is named; the release itself is judged as far as it can be."""
+def test_unreadable_registry_file_blocks_its_releases(files: Files, expected: str, tmp_path: Path) -> None:
+    """A release is NO-GO if people.yml, policy.yml or a file of its system is unreadable, and the file is named."""
     judgement = lay_out(tmp_path, files).judgements[SHOP]
     assert [one.message for one in judgement.blockers if one.rule.value == "unreadable"] == [
         f"{expected}: cannot be read; see gonogo check"
@@ -147,15 +145,15 @@ def test_release_is_no_go_while_a_file_that_concerns_it_does_not_decode(
     assert (judgement.verdict, judgement.progress) == (Verdict.NO_GO, (0, 1))
 
 
-def test_release_is_not_judged_by_the_files_of_another_system(tmp_path: Path) -> None:
-    """What cannot be read elsewhere is that system's trouble."""
+def test_unreadable_file_of_another_system_does_not_block(tmp_path: Path) -> None:
+    """An unreadable file of another system does not block."""
     other = {"checklists/till/roles.yml": "role:", "checklists/till/system.yml": "name: Till"}
     judgement = lay_out(tmp_path, Files(others=other)).judgements[SHOP]
     assert [one for one in judgement.blockers if one.rule.value == "unreadable"] == []
 
 
-def test_release_that_does_not_decode_is_judged_all_the_same(tmp_path: Path) -> None:
-    """It is listed, NO-GO, with that as its only blocker."""
+def test_unreadable_release_has_a_judgement(tmp_path: Path) -> None:
+    """A release that cannot be decoded is NO-GO, with a single blocker."""
     judgement = lay_out(tmp_path, Files(release="release: v1")).judgements[SHOP]
     assert (judgement.verdict, blockers(judgement)) == (
         Verdict.NO_GO,
