@@ -1,4 +1,4 @@
-"""Every builder makes of the tree what the plugin makes of the project."""
+"""Every builder creates the same site from the tree as the plugin creates from the project."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from conftest import Case
 
 
-def test_pages_are_those_of_the_plugin(case: Case, built: Path) -> None:
-    """Page by page: the title, and in the article every element, attribute, id, link and text, in order."""
+def test_builder_creates_the_pages_of_the_plugin(case: Case, built: Path) -> None:
+    """On each page, the title and all elements, attributes, ids, links and texts of the article are equal, in order."""
     ours, theirs = take_apart(case.site), take_apart(built)
     assert sorted(theirs) == sorted(ours)
     for path, page in ours.items():
@@ -23,8 +23,8 @@ def test_pages_are_those_of_the_plugin(case: Case, built: Path) -> None:
         assert theirs[path].article == page.article, path
 
 
-def test_navigation_and_contents_are_those_of_the_plugin(case: Case, built: Path) -> None:
-    """The menu and the table of contents have the same texts, which lead to the same places, in the same order."""
+def test_builder_creates_the_menu_and_contents_of_the_plugin(case: Case, built: Path) -> None:
+    """The menu and the table of contents have the same texts and links in the same order."""
     theirs = take_apart(built)
     for path, page in take_apart(case.site).items():
         assert len(page.menu) > 5, path
@@ -32,13 +32,13 @@ def test_navigation_and_contents_are_those_of_the_plugin(case: Case, built: Path
         assert theirs[path].contents == page.contents, path
 
 
-def test_every_link_resolves(built: Path) -> None:
-    """Every internal link leads to a file, and every anchor to an id in it."""
+def test_builder_creates_working_links(built: Path) -> None:
+    """Every internal link leads to a file, and every anchor to an id in that file."""
     assert broken_links(built, read_pages(built)) == []
 
 
-def test_search_finds_every_page_and_section(case: Case, built: Path) -> None:
-    """The index has the pages and sections of the plugin's, and the titles of entries in their sections."""
+def test_builder_indexes_every_page_and_section(case: Case, built: Path) -> None:
+    """The search index has the pages and sections of the plugin, and the titles of entries in their sections."""
     ours, theirs = search_entries(case.site), search_entries(built)
     assert len(theirs) > 10
     assert set(theirs) <= set(ours)
@@ -51,8 +51,8 @@ def test_search_finds_every_page_and_section(case: Case, built: Path) -> None:
         assert ours[place][0].partition(" · ")[0] in pages[place.partition("#")[0]], place
 
 
-def test_tree_names_nothing_of_gonogo(case: Case) -> None:
-    """No plugin, no Markdown extension and no mark of ours is left for a builder to know."""
+def test_tree_does_not_need_gonogo(case: Case) -> None:
+    """The tree has no plugin, no Markdown extension and no marker of gonogo."""
     lines = (case.tree / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
     assert not any(line.strip().startswith("- gonogo") for line in lines)
     for page in case.tree.rglob("*.md"):
