@@ -170,7 +170,7 @@ def test_concealer_keeps_dates_with_the_digits_of_a_number() -> None:
 
 @pytest.mark.parametrize("value", ["3 critical findings are open", "to be done", "#ops", "0", "the one in room 12", ""])
 def test_read_words_ignores_sentences_and_common_values(value: str) -> None:
-    """Sentences and short words are not private words, so they stay visible."""
+    """A value that is a sentence or a short word does not become a private word, so it stays visible."""
     assert not read_words([value]).words
 
 

@@ -43,7 +43,7 @@ def settled(root: Path, *arguments: str) -> tuple[str, int | None]:
 
 
 def test_status_at_a_commit_uses_the_files_of_the_commit(tmp_path: Path, commits: list[str]) -> None:
-    """With `--at`, status ignores the working tree."""
+    """With `--at`, status evaluates the files of the commit, and ignores the working tree."""
     first, last = commits
     now = settled(tmp_path, "--at", "HEAD")
     assert now == (last, now[1])
@@ -73,7 +73,7 @@ def test_build_at_a_commit_contains_nothing_later(tmp_path: Path, commits: list[
 def test_at_refuses_a_revision_that_is_not_a_commit(
     tmp_path: Path, commits: list[str], command: str, revision: str
 ) -> None:
-    """A text that looks like an option is not used as an option."""
+    """Commands refuse an unknown revision, also if it looks like an option."""
     del commits
     ran = run(command, f"--at={revision}", at=tmp_path)
     assert (ran.code, ran.out) == (2, "")
@@ -81,7 +81,7 @@ def test_at_refuses_a_revision_that_is_not_a_commit(
 
 
 def test_at_requires_a_git_repository(tmp_path: Path) -> None:
-    """Outside of git, no revision exists."""
+    """Outside of git, `--at` fails, because no revision exists."""
     lay_out(tmp_path, SMALL)
     ran = run("status", "--at", "HEAD", at=tmp_path)
     assert (ran.code, ran.err.splitlines()[0]) == (
@@ -115,7 +115,7 @@ def test_build_at_a_commit_uses_the_current_audience(tmp_path: Path) -> None:
 def test_at_without_git_names_the_missing_program(
     tmp_path: Path, commits: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One line names the missing program, one line the solution."""
+    """If git is not installed, a line names the missing program, and a hint names the solution."""
     monkeypatch.setenv("PATH", str(tmp_path))
     ran = run("status", "--at", commits[0], at=tmp_path)
     assert (ran.code, ran.out) == (2, "")

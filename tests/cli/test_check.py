@@ -55,7 +55,7 @@ def find_paths(root: Path, *paths: str) -> list[str]:
 
 
 def test_check_prints_one_json_document(tmp_path: Path) -> None:
-    """The document has both findings of the small project, with every key."""
+    """The JSON document has both findings of the small project, with every key."""
     lay_out(tmp_path, SMALL)
     assert run("check", "--format", "json", *AS_OF, at=tmp_path).document == {
         "schema": "gonogo/check/1",
@@ -75,7 +75,7 @@ def test_check_shows_the_line_of_a_finding(tmp_path: Path) -> None:
 
 
 def test_check_without_findings_prints_zero_counts(tmp_path: Path) -> None:
-    """Without any output, a user would not know whether gonogo checked anything."""
+    """Check prints zero counts, so that users know that it has checked the files."""
     lay_out(tmp_path, CLEAN)
     assert run("check", at=tmp_path) == (0, "0 errors, 0 warnings, 0 notes\n", "")
 
@@ -122,7 +122,7 @@ def test_check_of_a_folder_excludes_folders_with_a_longer_name(tmp_path: Path) -
 
 
 def test_check_of_a_folder_includes_its_symbolic_links(tmp_path: Path) -> None:
-    """A symbolic link is in its own folder, not in the folder of its target."""
+    """Check of a folder reports a symbolic link in it, wherever the target is."""
     project, elsewhere = tmp_path / "project", tmp_path / "elsewhere.yml"
     lay_out(project, CLEAN)
     write(elsewhere, "release: v2\n")
@@ -131,7 +131,7 @@ def test_check_of_a_folder_includes_its_symbolic_links(tmp_path: Path) -> None:
 
 
 def test_check_of_a_missing_path_is_a_usage_error(tmp_path: Path) -> None:
-    """Check never reports a misspelled path as a file without findings."""
+    """Check refuses a missing path, so a misspelled path never looks like a file without findings."""
     lay_out(tmp_path, SMALL)
     assert run("check", "checklists/shp", at=tmp_path) == (
         2,
@@ -141,7 +141,7 @@ def test_check_of_a_missing_path_is_a_usage_error(tmp_path: Path) -> None:
 
 
 def test_check_of_a_system_name_suggests_its_folder(tmp_path: Path) -> None:
-    """Other commands accept the name of a system, so the hint has the path."""
+    """The hint has the path of the system, because other commands accept the name of a system."""
     lay_out(tmp_path, SMALL)
     expected = "gonogo: there is no file or folder shop\nhelp: gonogo check checklists/shop\n"
     assert run("check", "shop", at=tmp_path) == (2, "", expected)
@@ -246,7 +246,7 @@ def test_check_counts_accepted_findings_of_the_given_paths(path: str, last: str,
 def test_check_has_the_same_accepted_findings_with_and_without_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The cached result includes the accepted findings that are in effect."""
+    """A cached result has the same accepted findings as a new result, and depends on the acceptances in effect."""
     team = make_project_with_accepted_findings(tmp_path / "project")
     outputs = []
     for cache in ("", str(tmp_path / "cache"), str(tmp_path / "cache")):

@@ -85,7 +85,7 @@ def test_hook_checks_the_staged_files(
     ],
 )
 def test_hook_checks_the_temporary_index_of_the_commit(options: tuple[str, ...], code: int, tmp_path: Path) -> None:
-    """`git commit -a` and `--only` stage files in a temporary index, which GIT_INDEX_FILE names."""
+    """The hook checks the temporary index that `git commit -a` and `--only` name in GIT_INDEX_FILE."""
     repo = make(tmp_path)
     (tmp_path / "checklists/shop/system.yml").write_text("name: The shop\n")
     repo.git("add", "--all")
@@ -131,7 +131,7 @@ def test_staged_check_works_in_a_subfolder(folder: str, start: str, tmp_path: Pa
 
 
 def test_hook_checks_the_index_of_a_linked_worktree(tmp_path: Path) -> None:
-    """A linked worktree has its own index, and shares the hooks of the repository."""
+    """In a linked worktree, the hook checks the index of this worktree."""
     repo = make(tmp_path / "repo")
     repo.git("worktree", "add", "--quiet", str(tmp_path / "other"))
     (tmp_path / "other" / RELEASE_PATH).write_text(BAD)
@@ -141,7 +141,7 @@ def test_hook_checks_the_index_of_a_linked_worktree(tmp_path: Path) -> None:
 
 
 def test_hook_checks_the_index_of_a_submodule(tmp_path: Path) -> None:
-    """The git folder of a submodule is inside the git folder of the outer repository."""
+    """In a submodule, the hook checks the index inside the git folder of the outer repository."""
     make(tmp_path / "project")
     outer = RepoBuilder(tmp_path / "outer")
     outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(tmp_path / "project"), "in")
@@ -161,7 +161,7 @@ def test_hook_checks_the_index_of_a_submodule(tmp_path: Path) -> None:
     ],
 )
 def test_staged_check_refuses_checklists_outside_the_repository(kind: str, message: str, tmp_path: Path) -> None:
-    """The index of this repository does not contain the files of a submodule or of a link's target."""
+    """The check fails if checklists/ is a submodule or a link, because the index does not contain its files."""
     repo, inner = RepoBuilder(tmp_path / "repo"), RepoBuilder(tmp_path / "inner")
     lay_out(inner.root, CLEAN)
     inner.commit()
@@ -177,7 +177,7 @@ def test_staged_check_refuses_checklists_outside_the_repository(kind: str, messa
 
 @pytest.mark.parametrize("is_sparse_index", [False, True])
 def test_staged_check_reads_the_whole_index_of_a_sparse_checkout(tmp_path: Path, *, is_sparse_index: bool) -> None:
-    """The index contains files that are not checked out, even if a sparse index lists only their folder."""
+    """The check reads files that are not checked out, even if a sparse index lists only their folder."""
     repo = make(tmp_path)
     stage(repo, BAD)
     repo.git("commit", "--quiet", "--no-verify", "-m", "broken")
@@ -189,7 +189,7 @@ def test_staged_check_reads_the_whole_index_of_a_sparse_checkout(tmp_path: Path,
 
 
 def test_staged_check_reads_a_split_index(tmp_path: Path) -> None:
-    """A split index stores most entries in a second file."""
+    """The check reads a split index, which stores most entries in a second file."""
     repo = make(tmp_path)
     repo.git("update-index", "--split-index")
     stage(repo, BAD)
@@ -200,7 +200,7 @@ def test_staged_check_reads_a_split_index(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("options", [(), ("--object-format=sha256",)], ids=["sha1", "sha256"])
 def test_staged_check_works_before_the_first_commit(options: tuple[str, ...], tmp_path: Path) -> None:
-    """The index exists before any commit, with SHA-1 or SHA-256 ids."""
+    """The check reads the index before the first commit, with SHA-1 or SHA-256 ids."""
     repo = RepoBuilder(tmp_path, *options)
     lay_out(tmp_path, BROKEN)
     repo.git("add", "--all")
@@ -210,7 +210,7 @@ def test_staged_check_works_before_the_first_commit(options: tuple[str, ...], tm
 
 
 def test_staged_check_names_a_file_with_a_merge_conflict(tmp_path: Path) -> None:
-    """A file with an unresolved conflict has several staged versions, and git cannot commit it."""
+    """The check fails and names the file, because git cannot commit a file with several staged versions."""
     repo = make(tmp_path)
     for branch, title in (("one", "Lint one"), ("two", "Lint two")):
         repo.git("checkout", "--quiet", "-B", branch, "main")
@@ -237,7 +237,7 @@ def test_staged_check_names_a_file_with_a_merge_conflict(tmp_path: Path) -> None
 def test_staged_check_refuses_an_index_outside_the_git_folder(
     named: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """GIT_INDEX_FILE must name an index in the git folder of the repository."""
+    """The check fails if GIT_INDEX_FILE does not name an index in the git folder of the repository."""
     repo, other = make(tmp_path / "repo"), make(tmp_path / "other")
     stage(other, BAD)
     (repo.root / "outside").write_bytes((other.root / ".git/index").read_bytes())
@@ -248,7 +248,7 @@ def test_staged_check_refuses_an_index_outside_the_git_folder(
 
 
 def test_check_ignores_the_index_of_another_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The hook of a repository can check the working tree of another repository."""
+    """Check of another repository's working tree ignores GIT_INDEX_FILE, which the hook of a repository sets."""
     repo, other = make(tmp_path / "repo"), make(tmp_path / "other")
     monkeypatch.setenv("GIT_INDEX_FILE", str(other.root / ".git/index"))
     (repo.root / RELEASE_PATH).write_text(BAD)
@@ -287,7 +287,7 @@ def test_staged_check_fails_without_staged_checklists(tmp_path: Path) -> None:
 
 
 def test_staged_check_accepts_paths_that_are_only_in_the_index(tmp_path: Path) -> None:
-    """A path in the index does not have to exist in the working tree; any other missing path is a usage error."""
+    """The check accepts a path that is only in the index, and refuses a path that is nowhere."""
     repo = make(tmp_path)
     stage(repo, BAD)
     (tmp_path / RELEASE_PATH).unlink()
@@ -308,7 +308,7 @@ def test_staged_check_accepts_paths_that_are_only_in_the_index(tmp_path: Path) -
 def test_check_annotations_have_paths_from_the_repository_root(
     folder: str, path: str, tmp_path: Path, *, is_repository: bool
 ) -> None:
-    """GitHub needs paths from the repository root; other formats have paths from the project folder."""
+    """GitHub annotations have paths from the repository root, and other formats have paths from the project folder."""
     if is_repository:
         RepoBuilder(tmp_path)
     lay_out(tmp_path / folder, BROKEN)

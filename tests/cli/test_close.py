@@ -47,14 +47,14 @@ def test_close_of_a_no_go_release_requires_a_reason(team: Team) -> None:
 
 
 def test_close_of_a_go_release_needs_no_reason(team: Team) -> None:
-    """Deploying a GO release needs no explanation."""
+    """Close writes the outcome `deployed` of a GO release without a reason."""
     team.sign_all()
     assert team.run("close", "shop/v1", "deployed").code == 0
     assert top(team)[1] == "outcome: deployed"
 
 
 def test_close_as_cancelled_needs_no_reason(team: Team) -> None:
-    """The verdict does not matter, because nothing was deployed."""
+    """Close writes the outcome `cancelled` for any verdict without a reason, because nothing was deployed."""
     assert team.run("close", "shop/v1", "cancelled").code == 0
     assert top(team)[1] == "outcome: cancelled"
 
@@ -76,7 +76,7 @@ def test_close_accepts_only_a_rollback_after_deployment(team: Team, first: str, 
 
 
 def test_close_appends_the_reason_to_the_note(team: Team) -> None:
-    """The existing text of the note stays."""
+    """Close adds the reason to the note, and keeps the existing text."""
     team.push(DORA, put_top(V1, note="Agreed by telephone"))
     team.run("close", "shop/v1", "deployed", "--reason", "The board decided")
     assert "note: |\n  Agreed by telephone\n  The board decided\n" in (team.root / V1).read_text(encoding="utf-8")
@@ -91,14 +91,14 @@ def test_close_appends_the_reason_to_the_note(team: Team) -> None:
     ],
 )
 def test_close_refuses_an_unknown_release_or_outcome(team: Team, words: tuple[str, ...], error: str) -> None:
-    """The command exits with code 2."""
+    """Close exits with code 2 for an unknown release, for an entry and for an unknown outcome."""
     ran = team.run("close", *words)
     assert ran.code == 2
     assert error in ran.err
 
 
 def test_close_warns_an_author_without_the_right(team: Team) -> None:
-    """The outcome still counts if a person with the right merges it."""
+    """An author without the right gets a warning that the outcome counts only if a person with the right merges it."""
     for person, has_warning in ((CAROL, True), (ANN, False)):
         log_in(team, person.email)
         ran = team.run("close", "shop/v1", "cancelled")

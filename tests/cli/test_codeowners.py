@@ -102,14 +102,14 @@ REGISTRY = ("/checklists/people.yml", "/checklists/policy.yml", "/checklists/*/r
     ],
 )
 def test_codeowners_prints_a_marked_block(policy: str, people: str, lines: list[str], tmp_path: Path) -> None:
-    """A comment names each maintainer without a usable handle, and the reason."""
+    """The block has a rule for each pattern, and a comment for each maintainer without a usable handle."""
     lay_out(tmp_path, Files(policy=policy, people=people))
     assert block(tmp_path).splitlines() == [BEGIN, COMMENT, *lines, END]
 
 
 @pytest.mark.parametrize("folder", ["", "web/shop"])
 def test_codeowners_patterns_match_only_the_registry_and_workflows(folder: str, tmp_path: Path) -> None:
-    """The patterns have the syntax of git's ignore patterns, so git can verify their matches."""
+    """According to git, the patterns match the registry, the workflows and CODEOWNERS, and no other file."""
     repo = RepoBuilder(tmp_path)
     lay_out(tmp_path / folder, Files(people=HANDLES))
     lines = [line for line in block(tmp_path / folder).splitlines() if not line.startswith("#")]
@@ -179,7 +179,7 @@ def test_codeowners_check_compares_the_block_and_later_lines(
     ],
 )
 def test_codeowners_check_reports_a_changed_block(change: tuple[str, str], fault: str, tmp_path: Path) -> None:
-    """A manually edited block is out of date."""
+    """The check reports that a manually edited block is out of date."""
     lay_out(tmp_path, Files(people=HANDLES))
     (tmp_path / "CODEOWNERS").write_text(block(tmp_path).replace(*change))
     ran = run("codeowners", "--check", "CODEOWNERS", at=tmp_path)
@@ -196,7 +196,7 @@ def test_codeowners_check_reports_a_changed_registry(tmp_path: Path) -> None:
 
 
 def test_codeowners_check_reports_a_missing_file_and_a_block_without_rules(tmp_path: Path) -> None:
-    """Neither result can be mistaken for a protected registry."""
+    """The check fails for a missing file, and says that a block without rules does not protect the registry."""
     lay_out(tmp_path)
     assert run("codeowners", "--check", "CODEOWNERS", at=tmp_path).out.startswith("CODEOWNERS: no such file\nhelp: ")
     (tmp_path / "CODEOWNERS").write_text(block(tmp_path))
@@ -206,7 +206,7 @@ def test_codeowners_check_reports_a_missing_file_and_a_block_without_rules(tmp_p
 
 @pytest.mark.parametrize("folder", ["my shop", "a#b", "[x]", "ü", "a*"])
 def test_codeowners_refuses_a_folder_with_pattern_characters(folder: str, tmp_path: Path) -> None:
-    """The pattern would match other files or no file."""
+    """The command refuses such a project folder, because the pattern would match other files or no file."""
     RepoBuilder(tmp_path)
     lay_out(tmp_path / folder, Files(people=HANDLES))
     ran = run("codeowners", at=tmp_path / folder)
@@ -217,7 +217,7 @@ def test_codeowners_refuses_a_folder_with_pattern_characters(folder: str, tmp_pa
     "handle", ["@ann", "ann archer", '"ann\\tarcher"', "ann#x", "ann/x", '"ann @mallory"', "-ann", "änn", '"ann\\n*"']
 )
 def test_check_refuses_an_impossible_handle(handle: str, tmp_path: Path) -> None:
-    """The format refuses such handles in people.yml, so no command has to escape them."""
+    """Check reports an impossible handle in people.yml, so no command has to escape handles."""
     lay_out(tmp_path, Files(people=HANDLES.replace("ann-archer", handle)))
     assert "error[" in run("check", at=tmp_path).out
     ran = run("codeowners", at=tmp_path)
@@ -227,6 +227,6 @@ def test_check_refuses_an_impossible_handle(handle: str, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("handle", ["ann", "Ann-Archer", "ann_archer", "ann.archer", "0", "renovate[bot]"])
 def test_people_file_accepts_handles_of_forges(handle: str, tmp_path: Path) -> None:
-    """These are handles of GitHub users, managed users and apps, and of GitLab users."""
+    """people.yml accepts the handles of GitHub users, managed users and apps, and of GitLab users."""
     project = lay_out(tmp_path, Files(people=HANDLES.replace("ann-archer", handle)))
     assert project.unread == []

@@ -71,7 +71,7 @@ def test_completion_without_suggestions_prints_nothing(words: str, tmp_path: Pat
 
 
 def test_completion_works_with_an_unreadable_file(tmp_path: Path) -> None:
-    """A user may need the names to correct the file."""
+    """Completion suggests all releases, even if a file is unreadable, because the user may want to correct it."""
     lay_out(tmp_path, Files(release="release: v1", others=TILL))
     assert complete("status", "", tmp_path) == ["shop", "till", "shop/v1", "till/2026.1"]
 

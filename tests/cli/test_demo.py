@@ -34,7 +34,7 @@ def read_head(folder: Path) -> str:
 
 
 def test_demo_has_a_fixed_commit_id(tmp_path: Path) -> None:
-    """The id of the last commit depends on every byte of the files and the history."""
+    """The last commit has the expected id, which depends on every byte of the files and the history."""
     ran = run("demo", tmp_path / "clinic")
     assert (ran.code, ran.err) == (0, "")
     assert read_head(tmp_path / "clinic") == HEAD
@@ -136,7 +136,7 @@ def test_demo_resolves_a_relative_path(tmp_path: Path, start: str, arguments: tu
 
 @pytest.mark.parametrize("name", ["a file", ".hidden"])
 def test_demo_refuses_a_folder_with_files(tmp_path: Path, name: str) -> None:
-    """A folder with any file stays unchanged."""
+    """The demo refuses a folder with any file, and changes nothing in it."""
     (tmp_path / name).write_text("mine", encoding="utf-8")
     ran = run("demo", tmp_path)
     assert (ran.code, ran.out, "is not empty" in ran.err) == (2, "", True)
@@ -144,7 +144,7 @@ def test_demo_refuses_a_folder_with_files(tmp_path: Path, name: str) -> None:
 
 
 def test_demo_refuses_a_file_and_a_broken_link(tmp_path: Path) -> None:
-    """A repository needs a folder."""
+    """The target must be a folder: the demo refuses a file and a broken link."""
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     for name in ("file", "link"):
@@ -154,7 +154,7 @@ def test_demo_refuses_a_file_and_a_broken_link(tmp_path: Path) -> None:
 
 
 def test_demo_accepts_an_empty_or_missing_folder(tmp_path: Path) -> None:
-    """As `git init`, the command also creates missing parent folders."""
+    """The demo writes into an empty folder, and creates a missing folder with its parents, as `git init` does."""
     (tmp_path / "empty").mkdir()
     assert run("demo", tmp_path / "empty").code == 0
     assert run("demo", tmp_path / "one" / "other").code == 0
@@ -200,7 +200,7 @@ def test_demo_hint_depends_on_the_error_of_ssh_keygen(
 
 
 def test_demo_leaves_no_private_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The signing keys are in a temporary folder, which the command removes."""
+    """The demo removes its signing keys, which are in a temporary folder."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir(mode=stat.S_IRWXU)
     assert run("demo", tmp_path / "clinic").code == 0

@@ -167,7 +167,7 @@ def test_diff_does_not_report_an_invalid_answer_as_settled(tmp_path: Path) -> No
 
 
 def test_diff_of_an_added_section_is_one_statement(tmp_path: Path) -> None:
-    """The statement has the number of entries."""
+    """An added section is a single statement with the number of its entries."""
     team = Team(tmp_path)
     items = "    items:\n      guide:\n        status: open\n        title: A guide"
     section = f"  docs:\n    title: Docs\n    phase: before\n{items}"
@@ -177,7 +177,7 @@ def test_diff_of_an_added_section_is_one_statement(tmp_path: Path) -> None:
 
 
 def test_diff_names_a_decision_and_its_signer(tmp_path: Path) -> None:
-    """The decision is pending now, and is valid after a merge by anyone."""
+    """Diff shows the decision and its signer, and predicts GO after a merge by anyone."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", "alice"), by=ANN)
     team.pull(BOB, decide("cto", "bob"), by=ANN)
@@ -216,7 +216,7 @@ def test_diff_reports_a_withdrawn_decision(tmp_path: Path) -> None:
 
 
 def test_diff_reports_a_decision_by_another_author(tmp_path: Path) -> None:
-    """This is an error, as in `gonogo check`."""
+    """A decision that another author wrote is an error, as in `gonogo check`."""
     team = Team(tmp_path)
     branch = propose(team, (MALLORY, decide("qa", "alice")))
     assert topics(compare(team, branch)) == [("by-another", "qa")]
@@ -237,7 +237,7 @@ def test_diff_names_the_signers_of_stale_decisions(tmp_path: Path) -> None:
 
 
 def test_diff_does_not_name_the_only_author_as_reviewer(tmp_path: Path) -> None:
-    """Authors do not review their own changes."""
+    """Diff does not ask the only author to review, because authors do not review their own changes."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", "alice"), by=ANN)
     assert compare(team, propose(team, (ALICE, REWORDED)))["reviewers"] == []
@@ -329,7 +329,7 @@ def test_diff_reports_a_rewording_of_an_item_completed_on_main(tmp_path: Path) -
 
 
 def test_diff_names_a_merge_conflict(tmp_path: Path) -> None:
-    """Diff then compares the head with the merge base, so it does not report changes of main."""
+    """Diff names the conflicting file, and compares the head with the merge base instead of the merged result."""
     team = Team(tmp_path)
     branch = propose(team, (CAROL, put("tests", title="One")))
     team.push(BOB, put("tests", title="Two"), put("errors", status="clear"))
@@ -354,14 +354,14 @@ def test_diff_of_a_renamed_release_keeps_changes_of_main(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("base", ["main", "HEAD", "main~0"])
 def test_diff_of_a_commit_with_itself_is_empty(base: str, tmp_path: Path) -> None:
-    """Without a head, diff uses the checked-out commit."""
+    """Diff prints that nothing changes; without a head, it uses the checked-out commit."""
     team = Team(tmp_path)
     ran = team.run("diff", base)
     assert (ran.code, ran.out.splitlines()[0]) == (0, "Nothing in the checklists changes.")
 
 
 def test_diff_of_an_already_merged_branch_is_empty(tmp_path: Path) -> None:
-    """Merging the branch would change nothing."""
+    """Diff lists no statement if merging the branch would change nothing."""
     team = Team(tmp_path)
     branch = team.branch()
     team.push(CAROL, put("errors", status="clear"))
@@ -369,7 +369,7 @@ def test_diff_of_an_already_merged_branch_is_empty(tmp_path: Path) -> None:
 
 
 def test_diff_of_a_forge_test_merge_equals_that_of_the_branch(tmp_path: Path) -> None:
-    """CI checks out a test merge of main and the branch; this merge commit is not on main."""
+    """At the forge's test merge, diff has the same statements and mergers as at the branch."""
     team = Team(tmp_path)
     team.push(ANN, SECOND)
     branch = propose(team, (ALICE, decide("qa", "alice")))
@@ -381,7 +381,7 @@ def test_diff_of_a_forge_test_merge_equals_that_of_the_branch(tmp_path: Path) ->
 
 
 def test_diff_works_in_the_clone_of_a_workflow(tmp_path: Path) -> None:
-    """`actions/checkout` creates no local branch, and checks out the forge's merge commit."""
+    """Diff works in a clone without local branches at the forge's merge commit, as after `actions/checkout`."""
     team = Team(tmp_path / "forge")
     branch = propose(team, (CAROL, REWORDED))
     before, tried = team.main.head, team.branch("pull-request")
@@ -421,7 +421,7 @@ def test_diff_into_another_branch_is_pending(tmp_path: Path) -> None:
 
 
 def test_diff_mentions_uncommitted_changes(tmp_path: Path) -> None:
-    """The note appears only if the command names no head."""
+    """If the command names no head, diff says that it does not compare uncommitted changes."""
     team = Team(tmp_path)
     team.write(put("errors", status="clear"))
     note = f"Not compared: uncommitted changes of {V1}."
@@ -455,7 +455,7 @@ def test_diff_does_not_write_to_the_repository(tmp_path: Path) -> None:
     ],
 )
 def test_diff_names_an_unknown_revision(revisions: tuple[str, ...], message: str, tmp_path: Path) -> None:
-    """The message has a hint; a text that looks like an option is not used as an option."""
+    """The message has the revision and a hint, also if the revision looks like an option."""
     team = Team(tmp_path)
     team.make()
     ran = run("diff", *revisions, at=tmp_path)
@@ -463,7 +463,7 @@ def test_diff_names_an_unknown_revision(revisions: tuple[str, ...], message: str
 
 
 def test_diff_refuses_unrelated_histories(tmp_path: Path) -> None:
-    """Commits without a common ancestor cannot be merged meaningfully."""
+    """Diff refuses commits without a common ancestor, which cannot be merged meaningfully."""
     team = Team(tmp_path)
     team.make()
     tree = team.git("rev-parse", "main^{tree}").strip()
@@ -473,14 +473,14 @@ def test_diff_refuses_unrelated_histories(tmp_path: Path) -> None:
 
 
 def test_diff_requires_a_git_repository(tmp_path: Path) -> None:
-    """Outside of git, there are no commits to compare."""
+    """Outside of git, diff exits with code 2, because there are no commits to compare."""
     (tmp_path / "checklists").mkdir()
     ran = run("diff", "main", at=tmp_path)
     assert (ran.code, "there is no history" in ran.err) == (2, True)
 
 
 def test_diff_supports_sha256_repositories(tmp_path: Path) -> None:
-    """Merging and evaluation work as with SHA-1."""
+    """Diff merges and evaluates commits with SHA-256 ids as commits with SHA-1 ids."""
     team = Team(tmp_path / "short")
     team.make()
     place = tmp_path / "long"
@@ -502,7 +502,7 @@ def test_diff_supports_sha256_repositories(tmp_path: Path) -> None:
 
 
 def test_diff_refuses_a_shallow_clone(tmp_path: Path) -> None:
-    """Like other commands with verdicts, diff needs the whole history."""
+    """Diff refuses a shallow clone, because verdicts need the whole history."""
     team = Team(tmp_path / "origin")
     team.make()
     team.git("clone", "--quiet", "--depth=1", f"file://{tmp_path}/origin", str(tmp_path / "clone"))
@@ -522,7 +522,7 @@ def _write_old_git(folder: Path) -> Path:
 
 
 def test_diff_with_an_old_git_works_without_a_merge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If both sides have their own commits, the message names the required git version."""
+    """An old git suffices if no merge is needed; otherwise, the message names the required git version."""
     team = Team(tmp_path / "shop")
     branch = propose(team, (CAROL, put("errors", status="clear")))
     team.make()
@@ -535,7 +535,7 @@ def test_diff_with_an_old_git_works_without_a_merge(tmp_path: Path, monkeypatch:
 
 
 def test_diff_without_history_compares_the_files(tmp_path: Path) -> None:
-    """The document says that nothing is verified."""
+    """With `--no-history`, diff compares the files, and the document says that nothing is verified."""
     team = Team(tmp_path)
     document = compare(team, propose(team, (CAROL, put("lint", status="open"))), "--no-history")
     assert (document["history"], document["fate"], topics(document)) == ("none", "pending", [("reopened", "lint")])

@@ -97,7 +97,7 @@ def test_diff_predicts_the_verdict_after_the_merge(
 def test_diff_predicts_the_verdict_after_a_merge_by_a_named_person(
     commits: tuple[tuple[Person, Edit], ...], tmp_path: Path
 ) -> None:
-    """If the policy requires a second person, the verdict depends on the merger."""
+    """If the policy requires a second person, the verdict after a merge by a named person is as predicted."""
     team = plan(tmp_path, append("second_person: required\n", path=POLICY))
     branch = propose(team, commits)
     document = team.run("diff", "main", branch.name, "--format", "json").document

@@ -155,7 +155,7 @@ def test_github_report_prints_errors_first(tmp_path: Path) -> None:
 
 
 def test_github_report_has_paths_from_the_repository_root(tmp_path: Path) -> None:
-    """This is also true if the project is in a subfolder."""
+    """Annotations have paths from the repository root, even if the project is in a subfolder."""
     files = {
         "checklists/people.yml": PEOPLE_TEXT,
         "checklists/policy.yml": POLICY_TEXT,

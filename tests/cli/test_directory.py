@@ -49,7 +49,7 @@ def test_directory_option_applies_to_input_paths(project: Path) -> None:
 
 
 def test_directory_option_accepts_absolute_and_relative_paths(project: Path, tmp_path: Path) -> None:
-    """The process returns to its folder after the command."""
+    """An absolute DIR and a DIR with `..` name the same project, and the process returns to its folder."""
     for folder in (project, "../project/checklists/..", tmp_path / "shell" / ".." / "project"):
         assert run("-C", folder, "status").out.startswith("NO-GO")
     assert Path.cwd() == tmp_path / "shell"

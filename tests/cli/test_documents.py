@@ -33,7 +33,7 @@ def test_document_matches_its_schema(command: str, files: Files, tmp_path: Path)
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_document_in_git_matches_its_schema(command: str, tmp_path: Path) -> None:
-    """Inside git, `head` is a commit."""
+    """Inside git, where `head` is a commit, the document matches its schema."""
     lay_out(tmp_path, SMALL)
     RepoBuilder(tmp_path).commit()
     assert_matches_schema(run(*command.split(), "--format", "json", at=tmp_path).document)
@@ -41,7 +41,7 @@ def test_document_in_git_matches_its_schema(command: str, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("command", ["status", "next", "check", "show vitracka/v1.0.0"])
 def test_document_of_this_repository_matches_its_schema(command: str) -> None:
-    """The checklists of this repository are a large example."""
+    """The documents about the checklists of this repository match their schemas."""
     assert_matches_schema(run(*command.split(), "--format", "json", at=REPOSITORY).document)
 
 
@@ -57,7 +57,7 @@ def test_document_of_this_repository_matches_its_schema(command: str) -> None:
     ],
 )
 def test_document_has_the_evaluation_time(command: str, as_of: str, written: str, tmp_path: Path) -> None:
-    """The time is in UTC, with seconds."""
+    """Every document has its evaluation time in UTC, with seconds."""
     lay_out(tmp_path, SMALL)
     ran = run(*command.split(), "--format", "json", "--as-of", as_of, at=tmp_path)
     assert ran.document["as_of"] == written

@@ -52,7 +52,7 @@ CODES = [
 
 @pytest.mark.parametrize(("files", "words", "code"), CODES)
 def test_command_has_its_exit_code(files: Files, words: str, code: int, tmp_path: Path) -> None:
-    """Scripts and workflows rely on these codes."""
+    """Each command exits with the code in the table, on which scripts and workflows rely."""
     lay_out(tmp_path, files)
     ran = run(*words.split(), at=tmp_path)
     assert (ran.code, "Traceback" in ran.err) == (code, False)
@@ -126,7 +126,7 @@ def test_command_works_without_git(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["status", "next", "check", "show lint", "log"])
 def test_command_refuses_linked_checklists(command: str, tmp_path: Path) -> None:
-    """Git does not follow the link, so the files would not belong to the history."""
+    """Commands refuse a linked checklists/, because git does not follow the link to its files."""
     lay_out(tmp_path / "elsewhere", Files())
     (tmp_path / "project").mkdir()
     (tmp_path / "project" / "checklists").symlink_to(tmp_path / "elsewhere" / "checklists")

@@ -55,8 +55,8 @@ def test_hook_exception_names_the_hook_and_its_line(tmp_path: Path, event: str) 
     """For every event, the message has the hook, the exception, the file and line, and the traceback from there."""
     ran = _build(tmp_path, _hook(event, "{}['a key']"))
     assert ran.code == 2
-    [said, help_] = ran.err.splitlines()[-2:]
-    assert said == "gonogo: the hook tools/hook.py raised KeyError: 'a key', in tools/hook.py:2"
+    [message, help_] = ran.err.splitlines()[-2:]
+    assert message == "gonogo: the hook tools/hook.py raised KeyError: 'a key', in tools/hook.py:2"
     assert help_ == "help: this code does not belong to gonogo: fix it, or remove it from mkdocs.yml"
     assert "Traceback" in ran.err
     assert "bug" not in ran.err
@@ -89,7 +89,7 @@ def test_hook_exception_of_any_kind_exits_with_2(tmp_path: Path, body: str, rais
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         pytest.param(
             "x = 1\nx.y\n", "AttributeError: 'int' object has no attribute 'y', in", id="an exception during loading"
@@ -102,26 +102,26 @@ def test_hook_exception_of_any_kind_exits_with_2(tmp_path: Path, body: str, rais
         ),
     ],
 )
-def test_hook_that_cannot_be_loaded_has_a_message_with_its_line(tmp_path: Path, text: str, said: str) -> None:
+def test_hook_that_cannot_be_loaded_has_a_message_with_its_line(tmp_path: Path, text: str, expected: str) -> None:
     """Before MkDocs has loaded the hook, the message identifies it by its file and line."""
     ran = _build(tmp_path, {"tools/hook.py": text})
     assert ran.code == 2
-    assert f"raised {said} tools/hook.py:2" in ran.err
+    assert f"raised {expected} tools/hook.py:2" in ran.err
 
 
 @pytest.mark.parametrize(
-    ("event", "error", "said"),
+    ("event", "error", "expected"),
     [
         ("on_files", "PluginError", "gonogo: the hook tools/hook.py stopped the build"),
         ("on_page_content", "BuildError", "gonogo: the hook tools/hook.py stopped the build"),
         ("on_config", "ConfigurationError", "gonogo: the hook tools/hook.py: say why"),
     ],
 )
-def test_hook_that_stops_the_build_has_no_traceback(tmp_path: Path, event: str, error: str, said: str) -> None:
+def test_hook_that_stops_the_build_has_no_traceback(tmp_path: Path, event: str, error: str, expected: str) -> None:
     """MkDocs exceptions are messages for users, so gonogo shows only the message and the hook."""
     ran = _build(tmp_path, _hook(event, f"from mkdocs.exceptions import {error}; raise {error}('say why')"))
     assert ran.code == 2
-    assert said in ran.err
+    assert expected in ran.err
     assert "say why" in ran.err
     assert "Traceback" not in ran.err
 
@@ -130,7 +130,7 @@ _BEGIN = '{% extends "base.html" %}\n{% block announce %}'
 
 
 @pytest.mark.parametrize(
-    ("name", "template", "said"),
+    ("name", "template", "expected"),
     [
         ("main.html", f"{_BEGIN}{{{{ nothing.at.all }}}}{{% endblock %}}", "UndefinedError"),
         ("main.html", _BEGIN, "TemplateSyntaxError"),
@@ -140,19 +140,19 @@ _BEGIN = '{% extends "base.html" %}\n{% block announce %}'
     ids=["undefined", "syntax", "include", "division"],
 )
 def test_template_exception_names_the_template_and_its_line(
-    tmp_path: Path, name: str, template: str, said: str
+    tmp_path: Path, name: str, template: str, expected: str
 ) -> None:
-    """The template belongs to the user's theme."""
+    """An exception in a template of the user's theme names the template and its line."""
     theme = "theme: {name: material, font: false, custom_dir: theme}"
     ran = _build(tmp_path, {f"theme/{name}": template}, theme)
     assert ran.code == 2
     assert "gonogo: a template raised " in ran.err
-    assert said in ran.err
+    assert expected in ran.err
     assert f"theme/{name}:2" in ran.err
 
 
 def test_markdown_extension_exception_names_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """MkDocs imports the user's extension by its name."""
+    """An exception in a Markdown extension of the user names the file and the line."""
     extension = """
         from markdown.extensions import Extension
         from markdown.preprocessors import Preprocessor
@@ -176,7 +176,7 @@ def test_markdown_extension_exception_names_its_file(tmp_path: Path, monkeypatch
 
 
 def test_hook_exception_in_serve_names_the_hook(tmp_path: Path) -> None:
-    """The event `on_serve` occurs only in `gonogo serve`."""
+    """An exception in the event `on_serve`, which only `gonogo serve` runs, names the hook."""
     _build(tmp_path, _hook("on_serve", "raise OverflowError('mine')"))
     ran = run("serve", "--address", "127.0.0.1:48731", at=tmp_path)
     assert ran.code == 2

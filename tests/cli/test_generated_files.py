@@ -93,7 +93,7 @@ def test_schema_of_an_earlier_version_is_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("words", "name"), COMMANDS)
 def test_generated_file_has_the_usual_permissions(tmp_path: Path, words: tuple[str, ...], name: str) -> None:
-    """Other users, such as a web server, can read the files according to the umask."""
+    """The permissions follow the umask, so that other users, such as a web server, can read the files."""
     assert run(*words, tmp_path).code == 0
     usual = tmp_path / "usual"
     usual.touch()

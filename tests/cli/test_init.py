@@ -136,7 +136,7 @@ def test_init_uses_the_settings_of_git(tmp_path: Path) -> None:
 
 
 def test_init_uses_the_time_zone_of_the_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The policy contains the time zone, and `gonogo check` accepts it."""
+    """Init writes the time zone of the computer into the policy, and `gonogo check` accepts it."""
     monkeypatch.setenv("TZ", "Europe/Berlin")
     run("init", str(tmp_path / "shop"), at=tmp_path)
     policy = (tmp_path / "shop/checklists/policy.yml").read_text(encoding="utf-8").splitlines()
@@ -152,8 +152,10 @@ def test_init_adds_checklists_to_an_existing_site(tmp_path: Path, place: str) ->
     git(top, "init", "--quiet")
     ran = run("init", at=top)
     assert ran.code == 0, ran.err
-    ours = [f"{place}/{name}".lstrip("/") for name in (*(f"checklists/{name}" for name in CHECKLISTS), "mkdocs.yml")]
-    assert list_files(top) == sorted([*ours, f"{place}/docs/index.md".lstrip("/"), *GITHUB])
+    expected = [
+        f"{place}/{name}".lstrip("/") for name in (*(f"checklists/{name}" for name in CHECKLISTS), "mkdocs.yml")
+    ]
+    assert list_files(top) == sorted([*expected, f"{place}/docs/index.md".lstrip("/"), *GITHUB])
     assert f'working-directory: "{place or "."}"' in (top / GITHUB[0]).read_text(encoding="utf-8")
     assert run("codeowners", "--check", str(top / ".github/CODEOWNERS"), at=site).code == 0
     assert (site / "mkdocs.yml").read_text(encoding="utf-8") == SITE.replace(
@@ -164,7 +166,7 @@ def test_init_adds_checklists_to_an_existing_site(tmp_path: Path, place: str) ->
 
 
 def test_init_finds_the_site_in_a_parent_folder(tmp_path: Path) -> None:
-    """Init searches the parent folders inside the repository."""
+    """Init finds a site in a parent folder inside the repository, and adds the checklists there."""
     top = make_site(tmp_path / "shop")
     git(top, "init", "--quiet")
     (top / "src").mkdir()
@@ -182,7 +184,7 @@ def test_init_prints_settings_that_it_cannot_change(tmp_path: Path) -> None:
 
 
 def test_init_creates_no_workflows_for_other_forges(tmp_path: Path) -> None:
-    """For GitLab, the handbook has the workflow."""
+    """Init creates no .github folder for GitLab, for which the handbook has a text."""
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "remote", "add", "origin", "https://gitlab.example.com/a/shop")
     assert run("init", at=tmp_path).code == 0
@@ -190,7 +192,7 @@ def test_init_creates_no_workflows_for_other_forges(tmp_path: Path) -> None:
 
 
 def test_init_keeps_an_existing_workflow(tmp_path: Path) -> None:
-    """Init creates only the missing files."""
+    """Init creates only the missing files, and does not list the existing workflow."""
     (tmp_path / GITHUB[0]).parent.mkdir(parents=True)
     (tmp_path / GITHUB[0]).write_text("ours\n", encoding="utf-8")
     ran = run("init", at=tmp_path)
@@ -199,7 +201,7 @@ def test_init_keeps_an_existing_workflow(tmp_path: Path) -> None:
 
 
 def test_init_names_several_sites_and_stops(tmp_path: Path) -> None:
-    """Init does not guess the intended site."""
+    """Init names the sites and stops instead of guessing the intended site."""
     make_site(tmp_path / "shop/a")
     make_site(tmp_path / "shop/b")
     ran = run("init", at=tmp_path / "shop")
@@ -207,7 +209,7 @@ def test_init_names_several_sites_and_stops(tmp_path: Path) -> None:
 
 
 def test_init_refuses_an_existing_project(tmp_path: Path) -> None:
-    """Init overwrites nothing."""
+    """A second init exits with code 2, and overwrites nothing."""
     run("init", at=tmp_path)
     before = {name: (tmp_path / name).read_bytes() for name in list_files(tmp_path)}
     ran = run("init", at=tmp_path)
@@ -226,7 +228,7 @@ def test_init_keeps_existing_files(tmp_path: Path) -> None:
 
 
 def test_init_requires_a_git_identity(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The registry needs a maintainer, so init stops and creates no file."""
+    """Without a git identity, init creates no file, because the registry needs a maintainer."""
     empty = tmp_path / "empty"
     empty.write_text("[user]\n  useConfigOnly = true\n", encoding="utf-8")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(empty))
@@ -260,7 +262,7 @@ def test_find_web_address_reads_the_forge_from_the_remote(remote: str, forge: st
     [("Zoë O'Neil", "zoe-o-neil"), ("Shop_2", "shop-2"), ("李", ""), ("all", ""), ("-" * 9, ""), ("a" * 99, "a" * 40)],
 )
 def test_make_id_converts_a_name(text: str, name: str) -> None:
-    """Ids are ASCII, and are never a reserved word."""
+    """The id of a name is ASCII, and is never a reserved word."""
     assert make_id(text) == name
 
 
@@ -298,7 +300,7 @@ def test_add_gonogo_adds_two_items_or_nothing(text: str, folder: str, *, is_chan
 
 
 def test_build_with_the_extension_but_without_the_plugin_fails(tmp_path: Path) -> None:
-    """Without the plugin, the site would have no checklist pages."""
+    """MkDocs stops if the extension is loaded without the plugin, because the site would have no checklist pages."""
     site = make_site(tmp_path / "shop", SITE)
     run("init", at=site)
     text = (site / "mkdocs.yml").read_text(encoding="utf-8").replace("  - gonogo:\n      folder: readiness\n", "")

@@ -88,14 +88,14 @@ def project(tmp_path: Path) -> Path:
 def test_log_kind_registry_covers_people_policy_roles_and_systems(
     project: Path, command: tuple[str, ...], refs: list[str]
 ) -> None:
-    """JSON and `--kind` use the same word; a release has no such event."""
+    """Changes of people, policy, roles and systems have the kind `registry`, also in `--kind`; a release has none."""
     events = json.loads(run(*command, "--format", "json", at=project).out)["events"]
     assert {event["kind"] for event in events} <= {"registry"}
     assert list(dict.fromkeys(event["ref"] for event in events)) == refs
 
 
 def test_log_refuses_the_kind_directory(project: Path) -> None:
-    """The word for people, policy, roles and systems is `registry`."""
+    """Log refuses the kind `directory`, because the word is `registry`."""
     result = run("log", "--kind", "directory", at=project)
     assert (result.code, result.out) == (2, "")
     assert "'registry'" in result.err
@@ -131,7 +131,7 @@ def test_log_shows_date_author_change_and_merge(project: Path) -> None:
     ],
 )
 def test_log_filters_events(project: Path, options: list[str], states: list[str]) -> None:
-    """Every filter keeps the order of the events."""
+    """Each filter selects the matching events, and keeps their order."""
     result = run("log", *options, "--kind", "state", "--format", "json", at=project)
     document = json.loads(result.out)
     assert (document["schema"], document["history"]) == ("gonogo/log/1", "full")
@@ -149,7 +149,7 @@ def test_log_of_a_system_has_all_its_releases_and_registry_files(project: Path) 
 
 
 def test_log_of_a_release_path_equals_the_log_of_the_release(project: Path) -> None:
-    """A reference can also be the path of a file."""
+    """The log of the path of a release file equals the log of the release."""
     by_path = run("log", "checklists/shop/v1.yml", at=project)
     assert (by_path.code, by_path.out) == (0, run("log", "shop/v1", at=project).out)
 
@@ -163,7 +163,7 @@ def test_log_of_a_release_path_equals_the_log_of_the_release(project: Path) -> N
     ],
 )
 def test_log_refuses_an_unknown_person(project: Path, person: str, help_line: str) -> None:
-    """An output of 0 events would mean that the person has done nothing."""
+    """Log refuses an unknown person, because an empty log would mean that the person has done nothing."""
     result = run("log", "--person", person, at=project)
     assert (result.code, result.out) == (2, "")
     first, *rest = result.err.splitlines()
@@ -172,7 +172,7 @@ def test_log_refuses_an_unknown_person(project: Path, person: str, help_line: st
 
 
 def test_log_of_a_person_without_events_is_empty(tmp_path: Path) -> None:
-    """Bob is in people.yml, but has done nothing yet."""
+    """For a person in people.yml who has done nothing yet, log prints 0 events."""
     repository = RepoBuilder(tmp_path)
     repository.load(Made("root", FILES))
     repository.git("checkout", "--quiet", "--force", "main")
@@ -181,7 +181,7 @@ def test_log_of_a_person_without_events_is_empty(tmp_path: Path) -> None:
 
 
 def test_log_shows_an_added_release_as_one_event(project: Path) -> None:
-    """JSON and CSV have an event for each entry; the total is the same in all formats."""
+    """The text shows an added release as a single event; JSON and CSV have an event for each entry."""
     result = run("log", "shop/v1", at=project)
     number = len(json.loads(run("log", "shop/v1", "--format", "json", at=project).out)["events"])
     lines = result.out.splitlines()
@@ -219,7 +219,7 @@ def test_log_shows_a_decision_in_an_added_section_separately(project: Path) -> N
 
 
 def test_log_of_a_person_includes_decisions_by_other_authors(project: Path) -> None:
-    """An auditor needs decisions in this person's name, even if another person wrote them."""
+    """The log of a person includes decisions in this person's name that another person wrote."""
     text = RELEASE.replace("STATE", "blocked") + SIGNED.lstrip("\n")
     (project / "checklists/shop/v1.yml").write_text(text, encoding="utf-8")
     RepoBuilder(project).commit()
@@ -250,7 +250,7 @@ def test_log_rows_have_the_title_at_the_time_of_the_event(project: Path) -> None
 
 
 def test_log_csv_has_the_events_of_the_json_and_no_formulas(project: Path) -> None:
-    """A cell that a spreadsheet would execute begins with an apostrophe."""
+    """CSV has the events of the JSON, and a cell that a spreadsheet would execute begins with an apostrophe."""
     text = RELEASE.replace("STATE", "done").replace("title: Tests pass", 'title: "=HYPERLINK(1)"')
     (project / "checklists/shop/v1.yml").write_text(text, encoding="utf-8")
     RepoBuilder(project).commit()
@@ -264,7 +264,7 @@ def test_log_csv_has_the_events_of_the_json_and_no_formulas(project: Path) -> No
 
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_log_output_equals_the_audit_files_of_the_site(project: Path, form: str) -> None:
-    """The bytes are equal, even with control characters and another terminal encoding."""
+    """The output has the bytes of the site's files, even with control characters and another terminal encoding."""
     author = "Bob \x1b[31m Bäcker \u2014 <bob@example.com>".encode()
     RepoBuilder(project).load(Made("again", FILES, author=author, parents=()))
     printed = run("log", "--format", form, "--as-of", "2026-03-01", at=project, encoding="latin-1").out
@@ -273,7 +273,7 @@ def test_log_output_equals_the_audit_files_of_the_site(project: Path, form: str)
 
 
 def test_log_outside_of_git_names_the_problem(tmp_path: Path) -> None:
-    """A folder without git has no audit trail."""
+    """In a folder without git, log exits with code 2, and says that there is no history."""
     write_files(tmp_path, FILES)
     result = run("log", at=tmp_path)
     assert (result.code, result.out) == (2, "")
@@ -281,7 +281,7 @@ def test_log_outside_of_git_names_the_problem(tmp_path: Path) -> None:
 
 
 def test_log_refuses_a_shallow_clone_with_a_hint(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Gonogo cannot report missing history."""
+    """A shallow clone lacks history, so log exits with code 2 and shows how to fetch it."""
     clone = tmp_path_factory.mktemp("clone") / "shallow"
     RepoBuilder(tmp_path_factory.mktemp("any")).git("clone", "--quiet", "--depth=1", project.as_uri(), str(clone))
     result = run("log", at=clone)

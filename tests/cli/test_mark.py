@@ -59,7 +59,7 @@ def test_mark_twice_restores_the_file(team: Team) -> None:
 
 
 def test_printed_command_commits_the_change(team: Team) -> None:
-    """The commit has the same message as with --commit."""
+    """The printed command commits the change with the same message as --commit."""
     ran = team.run("mark", "open", "lint", "tests")
     subprocess.run(ran.out.partition("Next: ")[2], shell=True, cwd=team.root, check=True)  # noqa: S602
     assert team.git("log", "-1", "--format=%B").split("\n")[:4] == [
@@ -94,7 +94,7 @@ def test_done_warns_if_required_evidence_is_missing(team: Team) -> None:
 
 
 def test_done_twice_writes_nothing(team: Team) -> None:
-    """There is no empty commit either."""
+    """If the entry already has the answer, done changes no file and makes no empty commit."""
     head = team.git("rev-parse", "HEAD")
     ran = team.run("done", "lint", "--commit")
     assert (ran.code, ran.out) == (0, "lint is done already.\n")
@@ -142,7 +142,7 @@ def test_done_twice_writes_nothing(team: Team) -> None:
     ],
 )
 def test_mark_refuses_an_impossible_answer(team: Team, words: tuple[str, ...], error: str, hint: str) -> None:
-    """The command exits with code 2, and writes nothing."""
+    """Mark exits with code 2 and a hint, and writes nothing."""
     before = (team.root / V1).read_bytes()
     ran = team.run("mark", *words)
     assert ran.code == 2, ran
@@ -210,7 +210,7 @@ def test_no_go_and_withdrawal_replace_a_go(team: Team) -> None:
 
 
 def test_mark_withdrawn_requires_the_signer(team: Team) -> None:
-    """`by` keeps the signer's name, so a withdrawal by another author would not count."""
+    """Only the signer can withdraw, because a withdrawal by another author would not count."""
     team.run("mark", "go", "qa", "--commit")
     log_in(team, BOB.email)
     ran = team.run("mark", "withdrawn", "qa")
@@ -239,7 +239,7 @@ def test_mark_refuses_to_commit_a_file_with_other_changes(team: Team) -> None:
 
 
 def test_mark_go_requires_a_committed_registry(tmp_path: Path) -> None:
-    """Without a committed maintainer, the decision could never count."""
+    """Mark refuses a decision if no maintainer has committed the registry, because it could never count."""
     team = Team(tmp_path)
     team.make()
     log_in(team, ALICE.email)
@@ -258,7 +258,7 @@ def test_mark_go_requires_a_committed_registry(tmp_path: Path) -> None:
 
 
 def test_mark_reports_uncommitted_evidence(team: Team) -> None:
-    """Without --commit, this is a warning; with --commit, nothing is written, as the commit would lack the file."""
+    """Uncommitted evidence gives a warning; with --commit, mark writes nothing, as the commit would lack the file."""
     (team.root / "report.md").write_text("fine\n", encoding="utf-8")
     before = (team.root / V1).read_bytes()
     ran = team.run("mark", "open", "lint", "--evidence", "report.md", "--commit")
@@ -269,7 +269,7 @@ def test_mark_reports_uncommitted_evidence(team: Team) -> None:
 
 
 def test_mark_checks_only_the_committed_files(team: Team) -> None:
-    """An uncommitted broken file does not prevent the commit."""
+    """An uncommitted broken file does not prevent mark from committing."""
     (team.root / "checklists/people.yml").write_text("people:\n", encoding="utf-8")
     assert team.run("mark", "open", "lint", "--commit").code == 0
 
@@ -323,14 +323,14 @@ def test_mark_keeps_the_edit_if_the_commit_fails(team: Team, obstacle: str) -> N
 
 
 def test_mark_commit_on_a_detached_head_suggests_a_branch(team: Team) -> None:
-    """Without a branch, the commit would be lost."""
+    """On a detached HEAD, mark suggests a new branch, because the commit would otherwise be lost."""
     team.git("checkout", "--quiet", "--detach")
     ran = team.run("mark", "open", "lint", "--commit")
     assert "HEAD is detached. Next: git switch -c NAME" in ran.out
 
 
 def test_mark_commits_in_a_linked_worktree(team: Team, tmp_path: Path) -> None:
-    """The commit is on the branch of the linked worktree."""
+    """In a linked worktree, mark commits to the branch of this worktree."""
     team.git("worktree", "add", "--quiet", "-b", "mine", str(tmp_path / "tree"))
     ran = team.run("mark", "open", "lint", "--commit", folder=tmp_path / "tree")
     assert "Next: git push origin mine, then open a pull request" in ran.out
@@ -338,7 +338,7 @@ def test_mark_commits_in_a_linked_worktree(team: Team, tmp_path: Path) -> None:
 
 
 def test_mark_commits_a_new_release_file(team: Team) -> None:
-    """The file can be new and untracked."""
+    """Mark commits a release file that is new and untracked."""
     text = (team.root / V1).read_text(encoding="utf-8").replace("release: v1", "release: v2")
     (team.root / "checklists/shop/v2.yml").write_text(text, encoding="utf-8")
     ran = team.run("mark", "open", "shop/v2#lint", "--commit")

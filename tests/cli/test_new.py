@@ -169,19 +169,19 @@ def test_new_resets_every_answer_and_keeps_other_lines(root: Path) -> None:
 
 
 def test_new_accepts_full_references(root: Path) -> None:
-    """A release can be given as `system/release`, as in other commands."""
+    """New accepts releases as `system/release`, as other commands do."""
     assert run("new", "shop/v2", "--from", "shop/v1", at=root).code == 0
     assert (root / V2).exists()
 
 
 def test_new_without_a_release_is_a_usage_error(root: Path) -> None:
-    """The name of the system is not sufficient."""
+    """New with only the name of the system exits with code 2."""
     ran = run("new", "shop", "--from", "v1", at=root)
     assert (ran.code, "Missing argument 'RELEASE'" in ran.err) == (2, True)
 
 
 def test_new_prints_a_command_that_adds_the_file(root: Path) -> None:
-    """The file is untracked, so the command needs `git add`."""
+    """The printed command has `git add`, because the new file is untracked."""
     subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)
     ran = run("new", "shop", "v2", "--from", "v1", at=root)
     git = f"git -C {root}"
@@ -198,7 +198,7 @@ def test_new_keeps_line_ends(root: Path) -> None:
 
 
 def test_new_lists_gained_and_lost_entries(root: Path) -> None:
-    """The comparison is with the release before the source release."""
+    """New compares the source release with the release before it, and lists gained and lost entries."""
     earlier = FULL.replace("release: v1", "release: v0").replace("2026-03-01T", "2026-02-01T")
     earlier = earlier.replace("      lint:", "      format:").replace("      latency:", "      errors:")
     (root / "checklists/shop/v0.yml").write_text(earlier, encoding="utf-8")
@@ -228,7 +228,7 @@ def test_new_refuses_an_existing_or_impossible_release(root: Path, words: tuple[
 
 
 def test_new_does_not_overwrite_an_existing_file(root: Path) -> None:
-    """Even a broken link at the path of the new file stays."""
+    """New refuses to write if the path exists, even if it is a broken link."""
     (root / "checklists/shop/v2.yml").symlink_to("nowhere")
     ran = run("new", "shop", "v2", "--from", "v1", at=root)
     assert ran.code == 2

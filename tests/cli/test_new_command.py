@@ -33,7 +33,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> PackageCopy:
 
 
 def test_new_command_needs_one_new_and_one_changed_file(copy: PackageCopy) -> None:
-    """The copy imports the new module."""
+    """The command is one new module and one changed list, and the copy imports the new module."""
     assert copy.changes() == ["cli/__init__.py", "cli/people.py"]
     assert copy.find_module("gonogo.cli.people") == copy.package / "cli" / "people.py"
 
@@ -45,7 +45,7 @@ def test_new_command_prints_its_lines(copy: PackageCopy) -> None:
 
 
 def test_new_command_supports_the_directory_option(copy: PackageCopy, tmp_path: Path) -> None:
-    """In a folder without checklists, the command exits with code 2 and a hint."""
+    """The command supports `-C`; in a folder without checklists, it exits with code 2 and a hint."""
     elsewhere = copy._replace(project=tmp_path)
     assert elsewhere.run("-C", copy.project, "people") == copy.run("people")
     ran = elsewhere.run("people")
@@ -63,12 +63,12 @@ def test_new_command_is_in_help_and_reference(copy: PackageCopy, tmp_path: Path)
 
 @pytest.mark.parametrize("typed", ["poeple", "peple", "People"])
 def test_new_command_is_suggested_for_a_misspelled_name(copy: PackageCopy, typed: str) -> None:
-    """The suggestions use the same tuple of names."""
+    """A misspelled name of the command leads to a suggestion with its name."""
     assert 'did you mean "people"?' in copy.run(typed).err
 
 
 def test_new_command_is_imported_only_when_it_runs(copy: PackageCopy) -> None:
-    """Other commands do not become slower."""
+    """Other commands do not import the new module, so they do not become slower."""
     code = "import sys, gonogo.cli.status; print('gonogo.cli.people' in sys.modules)"
     environment = {"PYTHONPATH": str(copy.package.parent)}
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)

@@ -129,7 +129,7 @@ def test_next_lists_entries_that_need_an_answer(sections: str, expected: list[st
 
 
 def test_next_leaves_out_a_completed_parent_with_open_children(tmp_path: Path) -> None:
-    """The children are open work, but the parent needs no further answer."""
+    """Next lists the open children of a completed parent, but not the parent, which needs no further answer."""
     nested = """
     s:
       title: S
@@ -149,7 +149,7 @@ def test_next_leaves_out_a_completed_parent_with_open_children(tmp_path: Path) -
 
 @pytest.mark.parametrize("phase", ["before", "after"])
 def test_next_lists_a_completed_item_without_required_evidence(phase: str, tmp_path: Path) -> None:
-    """The entry keeps its state, and `lacks_evidence` is true in every phase."""
+    """A completed item without required evidence is listed with its state and `lacks_evidence`, in every phase."""
     nested = f"""
     s:
       title: S
@@ -171,7 +171,7 @@ def test_next_lists_a_completed_item_without_required_evidence(phase: str, tmp_p
 
 
 def test_next_leaves_out_closed_releases(tmp_path: Path) -> None:
-    """A deployed or cancelled release has no open work."""
+    """Next lists no entry of a deployed or cancelled release."""
     lay_out(tmp_path, Files(others=OLD))
     document = run("next", "--format", "json", at=tmp_path).document
     assert [entry["ref"] for entry in document["entries"]] == ["shop/v1#sign-offs/cto"]
@@ -271,7 +271,7 @@ def test_next_for_a_person_considers_roles_per_system(tmp_path: Path) -> None:
 
 
 def test_next_for_a_person_without_work_prints_a_message(tmp_path: Path) -> None:
-    """The list is empty, and the command succeeds."""
+    """For a person without open work, next prints a message and succeeds."""
     lay_out(tmp_path)
     assert run("next", "--for", "ann", *AS_OF, at=tmp_path) == (0, f"no open work for ann\n{BASIS}\n", "")
 
@@ -285,7 +285,7 @@ def test_next_for_a_person_without_work_prints_a_message(tmp_path: Path) -> None
     ],
 )
 def test_next_refuses_an_unknown_person_or_role(asked: str, hint: str, tmp_path: Path) -> None:
-    """A misspelled name must not look like a person without work."""
+    """Next refuses an unknown name, because a misspelled name must not look like a person without work."""
     lay_out(tmp_path)
     expected = f'gonogo: "{asked}" is neither a person nor a role\nhelp: {hint}\n'
     assert run("next", "--for", asked, at=tmp_path) == (2, "", expected)
@@ -298,7 +298,7 @@ def test_next_shows_a_missing_owner(tmp_path: Path) -> None:
 
 
 def test_next_heading_has_the_full_name_of_the_section(tmp_path: Path) -> None:
-    """An entry with the same id as its release does not shorten the heading."""
+    """The heading of a section has its full name, even if an entry has the id of the release."""
     lay_out(tmp_path, Files(release=write_release(section("s", "checklist", "v1: status=open"))))
     assert run("next", at=tmp_path).out.splitlines()[0] == "shop/v1#s"
 

@@ -32,13 +32,13 @@ def observed(team: Team) -> str:
 
 @pytest.mark.parametrize("value", ["120", "120 ms", "0.3 s", "1,200"])
 def test_observe_writes_the_value(team: Team, value: str) -> None:
-    """The value is written as typed."""
+    """Observe writes the value into the file as typed."""
     assert team.run("observe", "latency", value).code == 0
     assert observed(team) == f"observed: {value}"
 
 
 def test_observe_reports_uncommitted_evidence(team: Team) -> None:
-    """Without --commit, this is a warning; with --commit, nothing is written, as the commit would lack the file."""
+    """Uncommitted evidence gives a warning; with --commit, observe writes nothing, as the file is not in the commit."""
     (team.root / "load test.md").write_text("fine\n", encoding="utf-8")
     before = observed(team)
     ran = team.run("observe", "latency", "120", "--evidence", "load test.md", "--commit")
@@ -59,7 +59,7 @@ def test_observe_reports_uncommitted_evidence(team: Team) -> None:
     ],
 )
 def test_observe_refuses_an_impossible_value(team: Team, words: tuple[str, ...], error: str) -> None:
-    """Nothing is written."""
+    """Observe writes nothing if the value does not fit the target, or if an argument is missing."""
     before = observed(team)
     ran = team.run("observe", *words)
     assert ran.code == 2
@@ -103,7 +103,7 @@ def test_observe_reads_values_from_a_file(team: Team, tmp_path: Path, name: str,
 def test_observe_refuses_an_unreadable_or_ambiguous_file(
     team: Team, tmp_path: Path, name: str, content: str, error: str
 ) -> None:
-    """Nothing is written."""
+    """Observe writes nothing if it cannot assign each value in the file to a metric."""
     before = observed(team)
     (tmp_path / name).write_text(content, encoding="utf-8")
     ran = team.run("observe", "--from", str(tmp_path / name))
@@ -122,7 +122,7 @@ def test_observe_refuses_an_unreadable_or_ambiguous_file(
     ],
 )
 def test_observe_computes_the_pass_rate_from_junit(team: Team, tmp_path: Path, content: str, error: str) -> None:
-    """Skipped tests do not count, and the percentage is rounded down."""
+    """The pass rate is rounded down, and does not count skipped tests."""
     text = (team.root / V1).read_text(encoding="utf-8").replace("observed: 150 ms", "observed:")
     (team.root / V1).write_text(text.replace("target: < 200 ms", "target: at least 60 %"), encoding="utf-8")
     (tmp_path / "junit.xml").write_text(content, encoding="utf-8")
@@ -132,7 +132,7 @@ def test_observe_computes_the_pass_rate_from_junit(team: Team, tmp_path: Path, c
 
 
 def test_observe_commit_has_the_metrics_as_trailers(team: Team) -> None:
-    """The subject does not contain the value, because the value can be any text."""
+    """The trailers name the metrics, and the subject has no value, because a value can be any text."""
     team.git("config", "user.name", "A")
     team.git("config", "user.email", "a@example.com")
     team.run("observe", "latency", "7", "--evidence", "https://a.example/1", "--commit")

@@ -53,7 +53,7 @@ def test_schema_writes_one_schema_to_a_folder(tmp_path: Path) -> None:
 
 
 def test_reference_writes_markdown_pages_to_a_folder(tmp_path: Path) -> None:
-    """The pages have the same bytes in every folder."""
+    """Reference writes Markdown pages, which have the same bytes in every folder."""
     one, other = tmp_path / "one", tmp_path / "other"
     ran = run_process("reference", one, at=tmp_path)
     assert (ran.code, ran.err) == (0, "")
@@ -85,7 +85,7 @@ def test_build_writes_a_site_and_prints_the_verdicts(tmp_path: Path) -> None:
 
 
 def test_build_without_mkdocs_yml_is_a_usage_error(tmp_path: Path) -> None:
-    """One line names the missing file."""
+    """Without mkdocs.yml, build exits with code 2 and a line that names the missing file."""
     lay_out(tmp_path, SMALL)
     ran = run("build", at=tmp_path)
     assert (ran.code, ran.out, "mkdocs.yml" in ran.err, "Traceback" in ran.err) == (2, "", True, False)
@@ -93,7 +93,7 @@ def test_build_without_mkdocs_yml_is_a_usage_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["build", "render tree"])
 def test_site_commands_refuse_a_shallow_clone_with_a_hint(command: str, tmp_path: Path) -> None:
-    """Otherwise, the site would show a part of the history as the whole history."""
+    """Build and render refuse a shallow clone, because the site would show a part of the history as the whole."""
     lay_out(tmp_path / "whole", SMALL)
     write(tmp_path / "whole" / "mkdocs.yml", SITE)
     write(tmp_path / "whole" / "docs" / "own.md", "# Own\n")

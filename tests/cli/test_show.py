@@ -159,7 +159,7 @@ def test_show_distinguishes_empty_and_absent_keys(tmp_path: Path) -> None:
 
 
 def test_show_of_a_release_equals_its_status(tmp_path: Path) -> None:
-    """The two commands never disagree about a release."""
+    """Show and status have the same values for a release."""
     lay_out(tmp_path, SMALL)
     shown = run("show", "shop/v1", "--format", "json", *AS_OF, at=tmp_path).document
     (release,) = run("status", "--format", "json", *AS_OF, at=tmp_path).document["releases"]
@@ -167,7 +167,7 @@ def test_show_of_a_release_equals_its_status(tmp_path: Path) -> None:
 
 
 def test_show_of_an_unreadable_release_has_only_its_name(tmp_path: Path) -> None:
-    """All other values are unknown, and the verdict is NO-GO."""
+    """Show names an unreadable release; its other values are unknown, and its verdict is NO-GO."""
     lay_out(tmp_path, UNREADABLE)
     shown = run("show", "shop/v1", "--format", "json", at=tmp_path).document
     assert (shown["ref"], shown["kind"], shown["entry"]["title"], shown["entry"]["verdict"]) == (
@@ -179,7 +179,7 @@ def test_show_of_an_unreadable_release_has_only_its_name(tmp_path: Path) -> None
 
 
 def test_show_of_a_section_without_entries_has_the_kind_prose(tmp_path: Path) -> None:
-    """Such a section has 0 of 0 entries settled."""
+    """A section without entries has the kind prose, with 0 of 0 entries settled."""
     lay_out(tmp_path, SMALL)
     shown = run("show", "read-me", "--format", "json", at=tmp_path).document
     assert (shown["kind"], shown["entry"]["items"], shown["entry"]["total"]) == ("prose", {}, 0)
@@ -208,13 +208,13 @@ def test_show_prints_text(tmp_path: Path) -> None:
     ],
 )
 def test_show_refuses_an_unknown_or_ambiguous_name(reference: str, message: str, hint: str, tmp_path: Path) -> None:
-    """Gonogo suggests names, but never guesses."""
+    """For an unknown or ambiguous name, show suggests names, but never guesses."""
     lay_out(tmp_path, Files(release=SMALL.release, others=TILL))
     assert run("show", reference, at=tmp_path) == (2, "", f"gonogo: {message}\nhelp: {hint}\n")
 
 
 def test_show_lists_the_events_of_an_entry(tmp_path: Path) -> None:
-    """The events equal the events in `gonogo log`."""
+    """Show lists the same events of an entry as `gonogo log`."""
     lay_out(tmp_path, SMALL)
     repository = RepoBuilder(tmp_path)
     repository.commit("begin")
@@ -248,7 +248,7 @@ def test_show_in_a_shallow_clone_requires_no_history(tmp_path: Path) -> None:
 
 
 def test_show_accepts_every_ref_in_the_status_document(tmp_path: Path) -> None:
-    """This includes the phase with a false claim."""
+    """Show accepts the references of all blockers, contradictions and sign-offs, also of a phase with a false claim."""
     phases = "before:\n  declared: ✅\n  title: Before\n  gate: go\nfallback:\n  title: F\n  gate: none\n"
     section = "code:\n  title: Code\n  phase: before\n  items:\n    lint:\n      status: open\n      title: Lint\n"
     lay_out(tmp_path, Files(release=write_release(section, phases=phases)))
@@ -295,7 +295,7 @@ def test_show_of_a_release_prints_a_summary(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["show", "status"])
 def test_show_and_status_accept_the_path_of_a_release(command: str, tmp_path: Path) -> None:
-    """Shells complete such paths."""
+    """Show and status accept the path of a release file, which shells complete."""
     lay_out(tmp_path, SMALL)
     named = run(command, "shop/v1", *AS_OF, at=tmp_path)
     assert named.code == 0

@@ -56,14 +56,14 @@ def test_status_of_a_release_has_a_row_for_every_sign_off(tmp_path: Path) -> Non
 
 
 def test_status_of_all_releases_omits_the_rows_of_sign_offs(tmp_path: Path) -> None:
-    """The short overview still reports decisions by other authors."""
+    """The overview has no rows of sign-offs, but still reports decisions by other authors."""
     printed = lines(forged(tmp_path), "status")
     assert "  QA: Written by Mallory Moss, not by Alice Amber" in printed
     assert [line for line in printed if line.startswith("  Sign-offs,")] == []
 
 
 def test_status_shows_a_decision_by_another_author_in_red(tmp_path: Path) -> None:
-    """The line is red on a terminal."""
+    """On a terminal, the line about a decision by another author is red."""
     team = forged(tmp_path)
     team.make()
     out = run("status", "shop/v1", "--as-of", BEFORE, at=tmp_path, on_terminal=True).out
@@ -100,7 +100,7 @@ def test_status_of_a_closed_release_shows_outcome_and_verdict(
 
 
 def test_status_explains_an_outcome_that_does_not_count(tmp_path: Path) -> None:
-    """The text has the reason, and the JSON also has a code."""
+    """Status has the reason why an outcome does not count, and a code in JSON."""
     team = Team(tmp_path)
     team.pull(MALLORY, CLOSE, by=CAROL)
     why = "Mallory Moss wrote “deployed”, but may not close or reopen the release"
@@ -221,12 +221,12 @@ def test_show_of_a_sign_off_explains_its_state(
     out = team.run("show", "qa").out
     for oid, name in names.items():
         out = out.replace(oid, name)
-    said = out.partition("\n\n")[0].splitlines()
-    assert said[next(at for at, line in enumerate(said) if line.startswith("  status")) :] == expected
+    shown = out.partition("\n\n")[0].splitlines()
+    assert shown[next(at for at, line in enumerate(shown) if line.startswith("  status")) :] == expected
 
 
 def test_show_of_a_sign_off_equals_its_status(tmp_path: Path) -> None:
-    """Both commands have the same values under the same keys."""
+    """Show and status have the same values under the same keys for a sign-off."""
     team = forged(tmp_path)
     standing = team.run("show", "qa", "--format", "json").document["entry"]["standing"]
     [release] = team.run("status", "--format", "json").document["releases"]
@@ -241,10 +241,10 @@ def test_log_names_signer_and_author(tmp_path: Path) -> None:
     team.push(MALLORY, decide("qa", by="alice", decision="withdrawn"))
     team.push(EVE, decide("cto", by="bob"))
     team.push(CAROL, decide("final", by="dora"))
-    said = [
+    changes = [
         line.partition("  (")[0] for line in lines(team, "log", "--since", "2026-02-02T12:30Z") if line[:4] == "    "
     ]
-    assert said == [
+    assert changes == [
         "    signed decision: empty → go, by alice",
         "    withdrawn decision: go → withdrawn, by alice",
         "    written by Mallory Moss, not by alice",

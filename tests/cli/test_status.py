@@ -136,7 +136,7 @@ def test_status_prints_one_json_document(tmp_path: Path) -> None:
 
 
 def test_status_process_prints_the_same_document(tmp_path: Path) -> None:
-    """The installed program has the same output as the function."""
+    """The installed program prints the same document as the function."""
     lay_out(tmp_path, SMALL)
     ran = run_process("status", "--format", "json", *AS_OF, at=tmp_path)
     assert (ran.code, ran.document["releases"]) == (0, [SMALL_RELEASE])
@@ -242,7 +242,7 @@ def test_status_shows_the_given_system_or_release(reference: tuple[str, ...], sh
     ],
 )
 def test_status_evaluates_at_the_given_time(as_of: str, expected: list[str], tmp_path: Path) -> None:
-    """With `--as-of`, a waiver can have ended."""
+    """Status evaluates the verdict at the time in `--as-of`, when a waiver can have ended."""
     lay_out(tmp_path, Files(release=write_release(signed(WAIVED))))
     (release,) = run("status", "--format", "json", "--as-of", as_of, at=tmp_path).document["releases"]
     messages = [blocker["message"] for blocker in release["blockers"] if blocker["rule"] == "waiver-invalid"]
@@ -266,7 +266,7 @@ def test_status_lists_all_blockers_only_for_a_single_release(tmp_path: Path) -> 
 
 
 def test_status_without_releases_names_their_path(tmp_path: Path) -> None:
-    """A user of a new project sees the path of the first checklist."""
+    """In a new project, status shows the path of the first checklist."""
     (tmp_path / "checklists").mkdir()
     assert run("status", *AS_OF, at=tmp_path).out.splitlines() == [
         "no release yet: a checklist is a file checklists/<system>/<release>.yml; see gonogo check",
@@ -275,7 +275,7 @@ def test_status_without_releases_names_their_path(tmp_path: Path) -> None:
 
 
 def test_status_of_a_closed_release_shows_the_outcome_first(tmp_path: Path) -> None:
-    """Without history, the text says that the verdict is not verified."""
+    """The outcome of a closed release is first; without history, the verdict is not verified."""
     lay_out(tmp_path, Files(release=write_release(signed(CODE), outcome="rolled-back")))
     assert run("status", at=tmp_path).out.splitlines()[:3] == [
         "ROLLED BACK  shop/v1  1 of 3 settled",

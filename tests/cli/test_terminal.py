@@ -51,7 +51,7 @@ def test_commands_escape_control_characters(command: str, on_terminal: bool, tmp
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_commands_print_no_workflow_command_from_the_files(command: str, tmp_path: Path) -> None:
-    """A forge would execute a line that begins with `::`, even after spaces."""
+    """No output line begins with `::`, even after spaces, because a forge would execute it."""
     write_project(tmp_path, COMMAND)
     lines = run(*command.split(), at=tmp_path).out.splitlines()
     assert [line for line in lines if line.lstrip().startswith("::")] == []
@@ -63,7 +63,7 @@ IN_LINES = ["##[add-mask]pwned", "x ##vso[task.setvariable variable=a]pwned", "#
 @pytest.mark.parametrize("form", ["text", "json", "csv", "junit"])
 @pytest.mark.parametrize("text", IN_LINES)
 def test_commands_print_no_workflow_command_inside_a_line(text: str, form: str, tmp_path: Path) -> None:
-    """GitHub and Azure Pipelines find commands anywhere in a line; programs still read the original text from JSON."""
+    """No output has `##[` inside a line, which GitHub and Azure Pipelines execute; JSON keeps the text."""
     write_project(tmp_path, f"'{text}'")
     RepoBuilder(tmp_path).commit(f"{text}\n\nReviewed-by: {text}")
     (tmp_path / "checklists/shop/v1.yml").write_text(f"release: v1 {text}\n'{text}': [", encoding="utf-8")
@@ -79,7 +79,7 @@ def test_commands_print_no_workflow_command_inside_a_line(text: str, form: str, 
 
 @pytest.mark.parametrize("command", ["status", "check"])
 def test_commands_escape_control_characters_in_file_names(command: str, tmp_path: Path) -> None:
-    """This also applies to names of folders."""
+    """Commands escape control characters in the names of files and folders."""
     lay_out(tmp_path, SMALL)
     evil = tmp_path / "checklists" / "\x1b]0;pwned\x07evil\u202e"
     evil.mkdir()
@@ -90,7 +90,7 @@ def test_commands_escape_control_characters_in_file_names(command: str, tmp_path
 
 @pytest.mark.parametrize("form", ["text", "json", "github", "junit"])
 def test_check_reports_file_names_that_are_not_utf_8(form: str, tmp_path: Path) -> None:
-    """Such a name does not crash the command."""
+    """Check reports a file name that is not UTF-8 in every format, and does not crash."""
     lay_out(tmp_path, SMALL)
     (tmp_path / "checklists" / "shop" / "\udcff.yml").write_text("release: v1\n", encoding="utf-8")
     ran = run_process("check", "--format", form, at=tmp_path)
@@ -99,7 +99,7 @@ def test_check_reports_file_names_that_are_not_utf_8(form: str, tmp_path: Path) 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_commands_escape_characters_that_the_output_encoding_lacks(command: str, tmp_path: Path) -> None:
-    """Pipes can have another encoding than UTF-8, for example on Windows."""
+    """Commands escape characters that the encoding of a pipe lacks, for example on Windows."""
     write_project(tmp_path, "Ready \u2705")
     ran = run(*command.split(), at=tmp_path, encoding="latin-1")
     assert ran.code in (0, 1)
@@ -201,7 +201,7 @@ FAILING = {
 
 @pytest.mark.parametrize("arguments", FAILING.values(), ids=FAILING)
 def test_errors_escape_control_characters_in_arguments(arguments: tuple[str, ...], tmp_path: Path) -> None:
-    """Arguments can come from a script, so error messages escape them."""
+    """Error messages escape control characters in arguments, which can come from a script."""
     lay_out(tmp_path, SMALL)
     RepoBuilder(tmp_path).commit()
     (tmp_path / f"full{HOSTILE}").mkdir()
@@ -213,12 +213,12 @@ def test_errors_escape_control_characters_in_arguments(arguments: tuple[str, ...
 
 
 def test_demo_escapes_the_name_of_its_folder(tmp_path: Path) -> None:
-    """The folder can have any name."""
+    """The demo escapes control characters in the name of its folder."""
     ran = run("demo", tmp_path / HOSTILE)
     assert (ran.code, CONTROL.findall(ran.out + ran.err)) == (0, [])
 
 
 def test_schema_escapes_the_names_of_written_files(tmp_path: Path) -> None:
-    """The folder can have any name."""
+    """`gonogo schema --write` escapes control characters in the names of the written files."""
     ran = run("schema", "--write", tmp_path / HOSTILE)
     assert (ran.code, CONTROL.findall(ran.out + ran.err)) == (0, [])

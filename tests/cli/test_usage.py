@@ -45,13 +45,13 @@ def test_help_shows_complete_sentences() -> None:
 
 
 def test_every_command_module_is_in_the_list_of_commands() -> None:
-    """A user could not run a command that is not in COMMANDS."""
+    """Every module with a command is in COMMANDS, because users could not run it otherwise."""
     modules = {module.name: import_module(f"{cli.__name__}.{module.name}") for module in iter_modules(cli.__path__)}
     assert [name for name, module in modules.items() if hasattr(module, "command")] == list(COMMANDS)
 
 
 def test_version_option_prints_the_version_of_the_package(tmp_path: Path) -> None:
-    """The option works anywhere, also outside of a project."""
+    """`--version` prints the version of the package, also outside of a project."""
     assert run_process("--version", at=tmp_path) == (0, f"gonogo {__version__}\n", "")
 
 
@@ -108,7 +108,7 @@ def test_usage_error_suggests_the_right_usage(words: str, message: str, tmp_path
 
 
 def test_usage_error_is_printed_to_standard_error(tmp_path: Path) -> None:
-    """A script that reads standard output never reads the message as data."""
+    """A usage error is printed to standard error, so that scripts never read it as data."""
     ran = run_process("chekc", at=tmp_path)
     assert (ran.code, ran.out, ran.err.splitlines()[-1]) == (
         2,
@@ -130,7 +130,7 @@ def test_directory_option_runs_the_command_in_another_folder(tmp_path: Path) -> 
 
 
 def test_directory_option_refuses_a_file_or_missing_folder(tmp_path: Path) -> None:
-    """Both are usage errors."""
+    """`-C` with a file or a missing folder is a usage error."""
     lay_out(tmp_path, SMALL)
     for wrong in (tmp_path / "nowhere", tmp_path / "checklists" / "people.yml"):
         ran = run("status", at=wrong)
@@ -150,7 +150,7 @@ ECHOED = [
 
 @pytest.mark.parametrize("words", ECHOED)
 def test_error_hides_a_secret_in_its_arguments(words: tuple[str, ...], tmp_path: Path) -> None:
-    """More people can read the log of a workflow than the command line that caused the error."""
+    """Error messages hide a secret in arguments, because many people can read the log of a workflow."""
     lay_out(tmp_path, SMALL)
     RepoBuilder(tmp_path).commit()
     ran = run(*words, at=tmp_path)

@@ -74,7 +74,7 @@ def test_edit_without_exactly_one_match_is_an_error(edit: str) -> None:
 
 
 def test_heading_with_a_misspelled_word_is_an_error() -> None:
-    """A misspelled `merges` does not silently become a direct commit."""
+    """A misspelled `merges` in a heading raises an error, and does not become a direct commit."""
     with pytest.raises(ValueError, match="no heading"):
         read_later_commits(f"{HEAD} mergs work\nEdit\n")
 
@@ -135,19 +135,19 @@ def test_heading_determines_how_a_branch_is_merged(scene: str, commit: tuple[str
     ],
 )
 def test_forge_determines_author_and_committer(scene: str, names: tuple[str, str]) -> None:
-    """The forge is the committer of its editor and buttons; a rebase keeps the author."""
+    """The forge is the committer of changes in its editor and by its buttons; a rebase keeps the author."""
     *_, last = make_commits(parse_chapter(f"{START}{BRANCH}{scene}\n"))
     assert (last.author.name, last.committer.name) == names
 
 
 def test_rebase_keeps_the_author_time() -> None:
-    """The committer time is the time of the scene."""
+    """A rebased commit keeps its author time, and gets the time of the scene as committer time."""
     *_, last = make_commits(parse_chapter(f"{START}{BRANCH}== 2026-01-05 10:00 anika rebases work\n"))
     assert last.committer.seconds - last.author.seconds == 3600
 
 
 def test_rebase_of_several_commits_is_an_error() -> None:
-    """A scene makes one commit, so it can rebase only one commit."""
+    """Rebasing several commits raises an error, because a scene makes only one commit."""
     more = f"{HEAD} on work\nMore\n-- v1 tests: done > na\n"
     with pytest.raises(ValueError, match="2 commits to rebase"):
         read_later_commits(f"{BRANCH}{more}{HEAD} rebases work\n")

@@ -76,7 +76,7 @@ TABLE = {
         "NO-GO",
         dict.fromkeys(("engineering-lead", "qa-lead", "clinical-safety", "deployment-lead"), UNSIGNED),
     ),
-    # An item was reworded after the first two had signed; one of them has signed again.
+    # An item was reworded after the first two signers had signed; one signer has signed again.
     "patient-portal/3.0.0": (
         "NO-GO",
         {
@@ -91,7 +91,7 @@ TABLE = {
     ),
 }
 
-# After the commit with a subject, at a time: the verdict of a release, and one of its slots.
+# By case: subject of the commit, evaluation time, release, and its expected verdict with a slot.
 PAST = {
     "2.8.0 on the evening before": (
         "Portal 2.8.0: we deploy",

@@ -78,7 +78,7 @@ def test_mark_writes_a_valid_decision(
 
 
 def test_mark_writes_a_valid_decision_with_windows_line_ends(make: Make) -> None:
-    """The digest is computed from the files and the evidence as git stores them."""
+    """With Windows line ends, mark writes a valid decision with the digest of the files as git stores them."""
     team = make(put("lint", evidence="docs/proof.txt"))
     (team.root / "docs").mkdir()
     (team.root / "docs/proof.txt").write_bytes(b"a\nb\n")
@@ -96,7 +96,7 @@ def test_mark_writes_a_valid_decision_with_windows_line_ends(make: Make) -> None
 )
 @pytest.mark.parametrize("is_new", [True, False], ids=["never committed", "changed"])
 def test_mark_refuses_evidence_with_uncommitted_changes(make: Make, options: tuple[str, ...], *, is_new: bool) -> None:
-    """Otherwise, the decision would be stale as soon as somebody commits the evidence."""
+    """Mark refuses evidence with uncommitted changes, because a later commit would make the decision stale."""
     path = "docs/proof.txt"
     team = make(*([] if options else [put("lint", evidence=path)]))
     (team.root / "docs").mkdir()
@@ -118,7 +118,7 @@ def test_mark_refuses_evidence_with_uncommitted_changes(make: Make, options: tup
 
 @pytest.mark.parametrize("day", ["2026-03-01T09:00Z", "2026-03-02T08:00Z"], ids=["the same day", "another day"])
 def test_mark_renews_a_stale_decision(make: Make, day: str) -> None:
-    """After each change of the covered content, the signer can decide again."""
+    """After each change of the covered content, mark writes a new valid decision."""
     team = make()
     mark(team, ALICE, "go", "qa")
     for note in ("First", "Second"):
@@ -156,7 +156,7 @@ def test_recorded_decision_requires_its_own_evidence(make: Make) -> None:
 
 
 def test_mark_writes_no_go_despite_open_entries(make: Make) -> None:
-    """A refusal does not require settled entries."""
+    """Mark writes a no-go over open entries, but refuses a go."""
     team = make()
     mark(team, CAROL, "open", "lint", "tests")
     assert mark(team, ALICE, "go", "qa").code == 1
@@ -215,7 +215,7 @@ def test_mark_refuses_a_decision_that_would_not_be_valid(
 
 @pytest.mark.parametrize("path", [PEOPLE, POLICY, ROLES])
 def test_mark_names_the_unreadable_registry_file(make: Make, path: str) -> None:
-    """Decisions need every registry file; marking an item does not."""
+    """Mark refuses a decision and names the broken registry file; marking an item still works."""
     team = make()
     (team.root / path).write_text("title: [\n", encoding="utf-8")
     ran = mark(team, ALICE, "go", "qa")
@@ -225,7 +225,7 @@ def test_mark_names_the_unreadable_registry_file(make: Make, path: str) -> None:
 
 
 def test_mark_names_the_missing_git_setting(make: Make) -> None:
-    """An author without a name gets git's message and the command that sets the name."""
+    """For an author without a name, mark prints git's message and the command that sets the name."""
     ran = mark(make(), ALICE._replace(name=""), "go", "qa")
     assert ran.code == 2
     assert "empty ident name" in ran.err
@@ -233,7 +233,7 @@ def test_mark_names_the_missing_git_setting(make: Make) -> None:
 
 
 def test_mark_refuses_a_signer_whose_registry_entry_is_not_committed(make: Make) -> None:
-    """The commit is checked with the committed registry, which does not have the person yet."""
+    """Mark refuses a signer who is only in the uncommitted registry, because the commit would have an error."""
     team = make()
     team.write(append("  eve:\n    name: Eve\n    emails: [eve@example.org]\n", path=PEOPLE), give("qa-lead", "eve"))
     ran = mark(team, EVE, "go", "qa")

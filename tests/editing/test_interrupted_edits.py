@@ -48,7 +48,7 @@ def expected(team: Team, state: str = "doing", item: str = "lint") -> tuple[byte
 
 
 def test_kill_at_any_line_of_the_writer_leaves_the_old_or_the_new_file(team: Team) -> None:
-    """Remains of a killed command neither disturb the next command nor cause a finding."""
+    """A killed command leaves the old or the new file, and remains that disturb neither check nor the next command."""
     old, new = expected(team)
     (team.root / "old").write_bytes(old)
     (team.root / "new").write_bytes(new)
@@ -186,7 +186,7 @@ def test_read_only_file_is_refused(open_folder: Path) -> None:
 
 
 def test_read_only_folder_leaves_the_old_file_and_is_reported(open_folder: Path) -> None:
-    """The command cannot create the temporary file beside the release."""
+    """In a read-only folder, the command reports the error and leaves the old file."""
     team = Team(open_folder / "shop")
     team.make()
     old, _ = expected(team)

@@ -213,7 +213,7 @@ def test_two_insertions_at_one_place_conflict_as_whole_entries(tmp_path: Path) -
 
 
 def test_equal_last_line_of_two_insertions_is_below_the_conflict(tmp_path: Path) -> None:
-    """Git shows the line once, so the hint of `check` says that both entries may need it."""
+    """Git shows the line once below the conflict, and the hint of `check` says that both entries may need it."""
     new = "      {0}:\n        status: open\n        title: The {0}\n        owner: qa-lead\n"
     text = merge_with_conflict(
         team := Team(tmp_path), *(insert("lint", new.format(name)) for name in ("audit", "budget"))
@@ -223,7 +223,7 @@ def test_equal_last_line_of_two_insertions_is_below_the_conflict(tmp_path: Path)
 
 
 def test_changed_last_line_and_item_inserted_below_conflict(tmp_path: Path) -> None:
-    """Without a blank line between two items, the changed lines are adjacent."""
+    """A changed last line and an item inserted directly below conflict if no blank line separates them."""
     tight = replace("        owner: qa-lead\n\n", "        owner: qa-lead\n")
     new = insert("tests", "      audit:\n        status: open\n        title: Audit\n")
     assert "<<<<<<< HEAD" in merge_with_conflict(Team(tmp_path, tight), put("tests", owner="cto"), new)

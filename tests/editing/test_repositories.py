@@ -172,13 +172,13 @@ def test_mark_prints_how_to_push(team: Team, branch: str, command: str) -> None:
 
 
 def test_mark_in_a_rebase_prints_how_to_continue(team: Team) -> None:
-    """During a rebase, the next step is to continue the rebase, not to push."""
+    """During a rebase, mark prints the command that continues the rebase, not a push command."""
     stop_in_a_rebase(team)
     assert run(*MARK, at=team.root).out.splitlines()[1:] == ["A rebase is in progress. Next: git rebase --continue"]
 
 
 def test_mark_signs_the_commit_as_git_is_configured(team: Team, tmp_path: Path) -> None:
-    """With the key of the signer in people.yml, the decision has the level signed."""
+    """Mark signs with the key in git's settings, so the decision has the level signed."""
     key = tmp_path / "key"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     public = " ".join(key.with_suffix(".pub").read_text(encoding="utf-8").split()[:2])
@@ -196,7 +196,7 @@ def test_mark_signs_the_commit_as_git_is_configured(team: Team, tmp_path: Path) 
     ids=["changes the file", "adds another file", "reverts the change"],
 )
 def test_mark_warns_if_a_hook_changes_the_commit(team: Team, command: str) -> None:
-    """The hook belongs to the user, so the commit stays."""
+    """Mark warns if a hook changes the commit, and keeps the commit, because the hook belongs to the user."""
     write_hook(team, "pre-commit", command.format(V1))
     ran = run(*MARK, at=team.root)
     assert ran.code == 0
@@ -219,14 +219,14 @@ def test_mark_warns_if_a_hook_changes_the_commit(team: Team, command: str) -> No
     ],
 )
 def test_mark_accepts_hooks_that_do_not_change_files(team: Team, name: str, text: str) -> None:
-    """A hook can change the commit message without a warning."""
+    """Mark gives no warning for hooks that change only the message or that read files."""
     write_hook(team, name, text)
     ran = run(*MARK, at=team.root)
     assert (ran.code, "warning" in ran.out, show_last_commit(team.root)) == (0, False, [V1, *LINE])
 
 
 def test_mark_escapes_the_output_of_hooks(team: Team) -> None:
-    """Control characters from a hook do not reach the terminal."""
+    """Mark escapes control characters in the output of hooks."""
     write_hook(team, "pre-commit", r"printf 'a\033[31mb\377\n' >&2; exit 1")
     assert r"git did not commit: a\u001b[31mb" in run(*MARK, at=team.root).err
 
@@ -295,7 +295,7 @@ def test_mark_refuses_to_commit_other_changes_of_the_file(
 def test_mark_refuses_an_environment_with_another_repository(
     team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """With these variables, git would commit the change in the other repository."""
+    """Mark refuses git variables that name another repository, because git would commit the change there."""
     other = tmp_path / "other"
     shutil.copytree(team.root, other)
     before = (team.root / V1).read_bytes()
@@ -317,7 +317,7 @@ def add_second(team: Team) -> None:
     "add", [(), ("add", V2), ("add", "--intent-to-add", V2)], ids=["untracked", "staged", "intent-to-add"]
 )
 def test_mark_commits_a_new_file(team: Team, add: tuple[str, ...]) -> None:
-    """The new file can be untracked, staged or added with --intent-to-add."""
+    """Mark commits a new file, whether it is untracked, staged or added with --intent-to-add."""
     add_second(team)
     if add:
         team.git(*add)
@@ -341,7 +341,7 @@ def test_mark_restores_the_index_if_the_commit_of_a_new_file_fails(team: Team, a
 
 
 def test_mark_does_not_commit_an_ignored_file(team: Team) -> None:
-    """The command prints git's reason."""
+    """Mark does not commit a file that git ignores, and prints git's reason."""
     add_second(team)
     (team.root / ".gitignore").write_text("v2.yml\n", encoding="utf-8")
     ran = run("mark", "open", "shop/v2#lint", "--commit", at=team.root)
@@ -350,7 +350,7 @@ def test_mark_does_not_commit_an_ignored_file(team: Team) -> None:
 
 
 def test_mark_makes_the_first_commit_of_a_repository(team: Team) -> None:
-    """Other staged files stay staged."""
+    """Mark can make the first commit of a repository, and other staged files stay staged."""
     shutil.rmtree(team.root / ".git")
     git("init", "--quiet", "--initial-branch=main", at=team.root)
     git("add", "README.md", at=team.root)
@@ -383,7 +383,7 @@ def test_mark_works_on_items_in_a_clone_without_history(team: Team, option: str)
 
 
 def test_mark_commits_in_a_subfolder_of_the_repository(team: Team) -> None:
-    """The name of the project folder can have non-ASCII letters, and the command can run in a folder below it."""
+    """Mark commits in a project folder with a non-ASCII name, and from a folder below it."""
     folder = team.root / "ünder all"
     folder.mkdir()
     team.git("mv", "checklists", str(folder))
@@ -397,7 +397,7 @@ def test_mark_commits_in_a_subfolder_of_the_repository(team: Team) -> None:
 
 
 def test_mark_commits_in_a_submodule(team: Team, tmp_path: Path) -> None:
-    """The outer repository reports the submodule as changed."""
+    """Mark commits in a submodule, and the outer repository then reports the submodule as changed."""
     outer = tmp_path / "outer"
     outer.mkdir()
     git("init", "--quiet", at=outer)
@@ -421,7 +421,7 @@ def test_mark_reports_a_repository_of_another_user(team: Team) -> None:
 
 
 def test_mark_without_git_edits_but_does_not_commit(team: Team) -> None:
-    """Only `--commit` needs git."""
+    """Without git, mark edits the file, but refuses `--commit`."""
     environment = {"PATH": "/nonexistent", "GONOGO_CACHE": ""}
     ran = run_process(*MARK, at=team.root, environment=environment)
     assert (ran.code, ran.err.splitlines()[0], status(team.root)) == (
@@ -439,7 +439,7 @@ def read_next_command(ran: Ran) -> str:
 @pytest.mark.parametrize("folder", [".", "checklists/shop"])
 @pytest.mark.parametrize("path", [V1, V2], ids=["committed", "never committed"])
 def test_printed_command_works_in_the_current_folder(team: Team, folder: str, path: str) -> None:
-    """The command works in the project folder, in a subfolder, and for an untracked file."""
+    """The printed command works in the project folder, in a subfolder, and for an untracked file."""
     add_second(team)
     words = ("mark", "open", f"shop/{Path(path).stem}#lint")
     environment = {"GONOGO_CACHE": ""}
@@ -451,7 +451,7 @@ def test_printed_command_works_in_the_current_folder(team: Team, folder: str, pa
 
 
 def test_printed_command_works_from_another_folder(team: Team, tmp_path: Path) -> None:
-    """With -C, the command quotes a folder name that the shell would split."""
+    """The printed command with -C works from another folder, and quotes a folder name that the shell would split."""
     place = tmp_path / "it's über"
     team.root.rename(place)
     ran = run(*MARK[:-1], at=place)
@@ -467,7 +467,7 @@ def test_mark_outside_of_git_prints_no_command(team: Team) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_mark_does_not_edit_a_symbolic_link(team: Team) -> None:
-    """Gonogo does not read a symbolic link, and the hint names `check`, which explains this."""
+    """Mark refuses a symbolic link, and names `check`, which explains the reason."""
     (team.root / V1).rename(team.root / "real.yml")
     (team.root / V1).symlink_to("../../real.yml")
     before = (team.root / "real.yml").read_bytes()

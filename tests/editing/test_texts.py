@@ -53,7 +53,7 @@ def read_note(team: Team) -> str:
     ],
 )  # fmt: skip
 def test_note_is_read_back_unchanged(team: Team, text: str) -> None:
-    """YAML syntax in a note is text; the commit message has only ids."""
+    """A note with YAML syntax is read back unchanged, and does not appear in the commit message."""
     ran = team.run("mark", "blocked", "lint", f"--note={text}", "--commit")
     assert ran.code == 0, ran
     assert read_note(team) == text
@@ -104,7 +104,7 @@ def test_mark_refuses_a_text_that_the_format_forbids(team: Team, options: tuple[
 
 
 def test_subject_with_long_ids_is_cut_at_72_characters(team: Team) -> None:
-    """The trailer has the full reference, and a shell parses the printed command correctly."""
+    """A long subject is cut at 72 characters, and the trailer has the full reference."""
     name = "x" * 64
     text = (team.root / V1).read_text(encoding="utf-8").replace("      lint:", f"      {name}:")
     (team.root / V1).write_text(text, encoding="utf-8")
@@ -246,7 +246,7 @@ def test_mark_names_the_entries_to_mark_instead(team: Team, words: tuple[str, ..
 
 @pytest.mark.parametrize("state", ["fired", "clear", "open"])
 def test_mark_sets_the_states_of_a_trigger(team: Team, state: str) -> None:
-    """A trigger accepts the state words of its kind."""
+    """Mark writes the states of a trigger with a note."""
     before = (team.root / V1).read_text(encoding="utf-8")
     assert team.run("mark", state, "outage", "--note", "Seen").code == 0
     new = before.replace("        status: clear\n", f"        status: {state}\n        note: Seen\n")

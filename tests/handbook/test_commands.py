@@ -65,6 +65,6 @@ def _parse(words: list[str]) -> None:
 
 @pytest.mark.parametrize("line", ["lst", "check --sverity error", "log --json"])
 def test_parser_refuses_unknown_commands_and_options(line: str) -> None:
-    """The test above would fail for a misspelled command or option."""
+    """A misspelled command or option on a page would fail the test above."""
     with pytest.raises(click.UsageError):
         _parse(shlex.split(line))

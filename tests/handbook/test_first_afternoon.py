@@ -80,13 +80,13 @@ def _changes(number: int) -> tuple[Change, ...]:
 
 
 @pytest.mark.parametrize(
-    ("commands", "said"),
+    ("commands", "pattern"),
     [
         pytest.param([step for step in TEAM if isinstance(step, Command)], r"Ann types (\d+) commands\.", id="team"),
         pytest.param([line for line in SCRIPT if line[0] != "#"], r"in one folder, with (\d+) commands\.", id="alone"),
     ],
 )
-def test_tutorial_states_its_number_of_commands(commands: list[object], said: str) -> None:
+def test_tutorial_states_its_number_of_commands(commands: list[object], pattern: str) -> None:
     """The number on the page is correct and less than twelve."""
-    [number] = re.findall(said, PAGE)
+    [number] = re.findall(pattern, PAGE)
     assert int(number) == len(commands) < AIM

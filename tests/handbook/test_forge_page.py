@@ -51,7 +51,7 @@ def landings(way: str, decided: dict[str, str]) -> list[Made]:
 
 
 def test_merging_table_has_every_way_of_merging() -> None:
-    """The table has exactly the rows that the next test checks."""
+    """The table has exactly the ways of merging that the next test checks."""
     assert [way for way, _ in ROWS[2:]] == [MERGE, SQUASH, REBASE, BOT, PUSH]
 
 
@@ -78,6 +78,6 @@ def test_way_of_merging_keeps_the_level_in_the_table(tmp_path: Path, way: str, l
     repo.git("reset", "--quiet", "--hard")
     found = run("status", "--format", "json", at=tmp_path).document["releases"][0]["signoffs"][0]
     assert [found[key] for key in ("state", "level", "merged_by")] == ["valid", level, merger]
-    said = dict(ROWS)[way]
-    assert f"*{level}*" in said or "depends on the method" in said
-    assert ("*merged by*" in said) == (merger is not None)
+    described = dict(ROWS)[way]
+    assert f"*{level}*" in described or "depends on the method" in described
+    assert ("*merged by*" in described) == (merger is not None)

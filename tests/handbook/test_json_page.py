@@ -42,11 +42,11 @@ def test_json_page_lists_the_keys_of_the_schema(name: str) -> None:
     assert {path for path in shown - keys if not path.startswith(free)} == set()
     named = set(re.findall(r"`(\w+)`", part.replace(example, "")))
     if name == "show":
-        keys = {path for path in keys if "[]" not in path}  # its events are those of log
+        keys = {path for path in keys if "[]" not in path}  # the schema of log describes its events
     absent = {path for path in keys - shown - BEGIN if path.rpartition(".")[2].removesuffix("[]") not in named}
     assert absent == set()
 
 
 def test_json_page_names_every_schema() -> None:
-    """The page uses the name that `gonogo schema` accepts."""
+    """The page names every schema by the word that `gonogo schema` accepts."""
     assert [name for name in DOCUMENTS if f"`json-{name}`" not in read_page("json.md")] == []

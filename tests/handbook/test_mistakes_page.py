@@ -83,7 +83,7 @@ def make_mistake(mistake: Mistake) -> list[str]:
     "mistake", MISTAKES, ids=lambda mistake: str(mistake.output.partition("error")[2][:40].strip())
 )
 def test_check_reports_the_mistake_as_on_the_page(tmp_path: Path, mistake: Mistake) -> None:
-    """The tutorial project has only this mistake, and `gonogo check` prints the output on the page."""
+    """In the tutorial project with only this mistake, `gonogo check` prints the output on the page."""
     for step in read_steps(read_page("start.md")):
         if isinstance(step, File) and step.path.startswith("checklists/"):
             write(tmp_path / step.path, step.text)
@@ -93,6 +93,6 @@ def test_check_reports_the_mistake_as_on_the_page(tmp_path: Path, mistake: Mista
 
 
 def test_mistakes_page_shows_an_output_for_every_heading() -> None:
-    """Readers search for the message, so each mistake shows it."""
+    """Each mistake on the page has its output, because readers search for the message."""
     page = read_page("mistakes.md")
     assert len(MISTAKES) == page.count("```text\n") >= page.count("\n## ") > 0

@@ -38,7 +38,7 @@ def test_table_has_a_row_for_each_word(page: str, heading: str, words: list[str]
 
 
 def test_code_is_its_own_anchor() -> None:
-    """Pages and programs can link to each code."""
+    """Each code is its own anchor, so that pages and programs can link to it."""
     assert all(word == anchor for word, anchor, _ in rows_below("reasons.md", "Every reason"))
 
 

@@ -23,7 +23,7 @@ PAGE = read_page("review.md")
 def test_review_page_shows_the_reports_of_gonogo(demo: Path) -> None:
     """The text report and the Markdown comment on the page are the exact output for the demo."""
     steps = [step for step in read_steps(read_section("review.md", "## A report")) if isinstance(step, Command)]
-    shown = [Command(*SHOWN.search(PAGE).groups())]  # type: ignore[union-attr] # the page has one
+    shown = [Command(*SHOWN.search(PAGE).groups())]  # type: ignore[union-attr] # the page has an output
     for step in (*steps, *shown):
         ran = run(*step.line.split()[1:], at=demo)
         assert (ran.code, ran.out) == (0, step.output)

@@ -31,7 +31,7 @@ def shop(tmp_path: Path) -> Shop:
     ],
 )
 def test_decision_on_the_page_has_the_described_state(shop: Shop, slot: str, state: str) -> None:
-    """The person in `by` commits the lines of the page on main."""
+    """The lines of the page, committed on main by the person in `by`, have the described state."""
     shop.fill(slot)
     shop.commit("decide")
     found = shop.signoff("qa-lead")
@@ -39,14 +39,14 @@ def test_decision_on_the_page_has_the_described_state(shop: Shop, slot: str, sta
 
 
 def test_condition_on_the_page_is_in_status(shop: Shop) -> None:
-    """Status lists the condition of a go."""
+    """Status lists the condition of the go on the page."""
     shop.fill(CONDITION)
     shop.commit("decide")
     assert ["Somebody watches the queue" in row["message"] for row in shop.status()["conditions"]] == [True]
 
 
 def test_uncommitted_decision_is_pending(shop: Shop) -> None:
-    """The command on the page prints that the decision is pending."""
+    """A decision in the working tree is pending, and the command on the page prints this."""
     shop.fill(GO)
     [command] = [step for step in read_steps(read_section("sign.md", "## Decide")) if isinstance(step, Command)]
     shop.machine.follow(command)
@@ -91,7 +91,7 @@ def test_signed_commit_has_the_level_signed(shop: Shop) -> None:
 
 
 def test_recorded_decision_requires_policy_and_evidence(shop: Shop) -> None:
-    """With the policy and slot of the page, a decision recorded for a signer without git is valid."""
+    """A decision recorded for a signer without git is valid with the policy and the evidence of the page."""
     section = read_section("slots.md", "## Signers who do not use git")
     [policy] = re.findall(r"^```yaml\n(recorded_roles: .*\n)```$", section, re.MULTILINE)
     [slot] = read_slots("slots.md", "## Signers who do not use git")

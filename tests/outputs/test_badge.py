@@ -108,9 +108,9 @@ def test_badge_shows_the_progress_of_the_judgement(tmp_path: Path) -> None:
     """The badge shows the numbers of settled and of all entries."""
     site = build(write_planned_project(tmp_path))
     for ref, judgement in site.judgements.items():
-        said = read_texts(read(site, str(ref)))[1]
+        shown = read_texts(read(site, str(ref)))[1]
         expected = "deployed, not verified" if ref.release == "v0.9" else "NO-GO {}/{}, not verified"
-        assert said == expected.format(*judgement.progress)
+        assert shown == expected.format(*judgement.progress)
 
 
 def test_badge_colors_are_readable_and_in_the_style_sheet() -> None:
@@ -146,7 +146,7 @@ def luminance(color: str) -> float:
     ],
 )
 def test_measure_text_adds_the_widths_of_the_letters(text: str, width: int) -> None:
-    """The width is in whole pixels, so that a badge is the same on every machine."""
+    """The width of a text is the sum of its letters in whole pixels, and is the same on every machine."""
     assert measure_text(text) == width
 
 
@@ -169,7 +169,7 @@ def test_badge_and_its_markdown_escape_a_hostile_name(tmp_path: Path) -> None:
 
 
 def test_badge_markdown_requires_site_url(tmp_path: Path) -> None:
-    """A relative link would not work in another repository, so the overview asks for `site_url` instead."""
+    """Without `site_url`, the overview asks for it, because a relative link would not work in another repository."""
     Team(tmp_path).make()
     page = build(tmp_path).sources["shop/v1/index.md"]
     assert '<img src="badge.svg" alt="Readiness of Shop v1" height="20"> <a href="badge.svg">badge.svg</a>' in page

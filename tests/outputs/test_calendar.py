@@ -1,6 +1,6 @@
 """`run-sheet.ics` is a valid calendar: two independent libraries read the same events from it.
 
-`icalendar` makes zones with pytz, `vobject` with dateutil. Tests give each zone a name of its own before they read the
+`icalendar` makes zones with pytz, `vobject` with dateutil. Tests give each zone a unique name before they read the
 file, so that both have to take it from the file, and from no other file.
 """
 
@@ -146,7 +146,7 @@ def test_calendar_step_has_its_correct_time(tmp_path: Path, zone: str, t_zero: s
 
 
 def test_calendar_writes_ambiguous_times_in_utc(tmp_path: Path) -> None:
-    """For an ambiguous clock time, RFC 5545 means the first, but pytz uses the second."""
+    """Ambiguous clock times are in UTC, because RFC 5545 means the first and pytz uses the second."""
     berlin = put_top(POLICY, timezone="Europe/Berlin")
     text = write(tmp_path, put_top(RELEASE, deploy_at="2026-10-25T02:40+01:00"), berlin).decode()
     assert "DTSTART;TZID=Europe/Berlin:20261025T014000" in text
@@ -199,7 +199,7 @@ def test_calendar_event_has_title_duration_and_contact_details(tmp_path: Path) -
 
 
 def test_calendar_event_links_to_its_entry_if_the_site_has_a_url(tmp_path: Path) -> None:
-    """Calendars cannot resolve relative links, so without `site_url` events have no link."""
+    """With `site_url`, an event links to its entry; without it, events have no link."""
     Team(tmp_path, *TIMED).make()
     events = read(build(tmp_path, url="https://docs.example/ready")[FILE])
     assert events["Tests pass"].url == "https://docs.example/ready/shop/v1/before/#tests"
@@ -207,7 +207,7 @@ def test_calendar_event_links_to_its_entry_if_the_site_has_a_url(tmp_path: Path)
 
 
 def test_calendar_depends_only_on_the_commit(tmp_path: Path) -> None:
-    """Building later gives the same bytes, and every event has its own UID."""
+    """A later build of the same commit has the same bytes, and every event has its own UID."""
     Team(tmp_path, *TIMED, put_top(POLICY, timezone="Europe/Berlin")).make()
     first, second = build(tmp_path)[FILE], build(tmp_path, "2027-03-01T08:00Z")[FILE]
     assert first == second
@@ -216,7 +216,7 @@ def test_calendar_depends_only_on_the_commit(tmp_path: Path) -> None:
 
 
 def test_calendar_update_keeps_uid_and_increases_sequence(tmp_path: Path) -> None:
-    """After a change of T-0, time or section, calendar programs replace the old event."""
+    """After a change of T-0, time or section, an event keeps its UID and has a higher SEQUENCE."""
     team = Team(tmp_path, *TIMED)
     team.make()
     before = read(build(tmp_path)[FILE])
@@ -256,7 +256,7 @@ def test_calendar_sequence_counts_only_relevant_changes(tmp_path: Path) -> None:
 
 
 def test_calendar_cancels_waived_steps_and_cancelled_releases(tmp_path: Path) -> None:
-    """Subscribed calendars must mark these events as cancelled, so the file still contains them."""
+    """Waived steps and the steps of a cancelled release have the status CANCELLED, so that subscribers learn of it."""
     team = Team(tmp_path, *TIMED)
     team.pull(ANN, waive("lint", "ann"), by=BOB)
     team.make()
@@ -267,7 +267,7 @@ def test_calendar_cancels_waived_steps_and_cancelled_releases(tmp_path: Path) ->
 
 
 def test_calendar_is_absent_without_t_0(tmp_path: Path) -> None:
-    """The run sheet does not link to a calendar either."""
+    """Without T-0, the site has no calendar, and the run sheet has no link to a calendar."""
     Team(tmp_path, *TIMED, put_top(RELEASE, deploy_at="")).make()
     site = build_site(tmp_path, datetime.fromisoformat(BEFORE), SiteOptions())
     assert FILE not in site.files
@@ -286,7 +286,7 @@ def test_calendar_with_a_t_0_date_has_whole_days(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("t_zero", ["0001-01-03T09:00Z", "9999-12-31T22:59Z"])
 def test_calendar_of_an_extreme_year_is_in_utc(tmp_path: Path, t_zero: str) -> None:
-    """In the first and last years, zone rules are not available; a mistyped year does not break the file."""
+    """In the first and last years of the calendar, times are in UTC, because zone rules are not available."""
     text = write(tmp_path, put_top(RELEASE, deploy_at=t_zero), put_top(POLICY, timezone="Europe/Berlin")).decode()
     assert f"DTSTART:{t_zero[:4]}" in text
     assert "VTIMEZONE" not in text

@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 
 from building import lay_out
-from cli.contract import assert_fits, find_problems, list_keys
+from cli.contract import assert_matches_schema, find_problems, list_keys
 from cli.projects import SMALL
 from cli.running import run
 from edits import POLICY, SYSTEM, append, decide, put, put_top, write
@@ -80,7 +80,7 @@ def test_schema_is_valid_and_describes_every_key(name: str) -> None:
 
 
 def test_commands_with_json_output_have_schemas() -> None:
-    """Exactly these commands have schemas, and `gonogo schema --help` names all of them."""
+    """Every command with JSON output has a schema, and `gonogo schema --help` names all of them."""
     context = click.Context(gonogo)
     commands = {name: gonogo.get_command(context, name) for name in COMMANDS}
     forms = {
@@ -95,7 +95,7 @@ def test_commands_with_json_output_have_schemas() -> None:
 
 
 def test_schema_keys_and_words_are_in_the_list_of_promises() -> None:
-    """A change adds each new key and word to the list, and never removes or renames a line."""
+    """The list has every key and word of the schemas; a change adds lines, and never removes or renames a line."""
     lines = [
         f"{name} {path} {' '.join(map(str, schema.get('enum', [''])))}".rstrip()
         for name, document in DOCUMENTS.items()
@@ -106,14 +106,14 @@ def test_schema_keys_and_words_are_in_the_list_of_promises() -> None:
 
 @pytest.mark.parametrize("command", [*PLAIN, "status --no-history", "next --no-history", "check --no-history"])
 def test_document_of_the_demo_matches_its_schema(command: str, clinic: Path) -> None:
-    """The demo has examples of every event, state and kind."""
-    assert_fits(print_document(command, clinic))
+    """The documents of the demo, which has examples of every event, state and kind, match their schemas."""
+    assert_matches_schema(print_document(command, clinic))
 
 
 def test_show_documents_of_the_demo_match_the_schema(
     clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """These are every system, a release, a phase, and for each kind a section and the entry with the most keys."""
+    """Systems, a release, a phase, and of each kind a section and the entry with the most keys match the schema."""
     monkeypatch.setenv("GONOGO_CACHE", str(tmp_path))  # the same history for each of them
     chosen: dict[str, tuple[int, str]] = {}
     for _, release in load(clinic).releases():
@@ -125,14 +125,14 @@ def test_show_documents_of_the_demo_match_the_schema(
             chosen[name] = max(chosen.get(name, (0, "")), (len(entry.where.body.entries), ref))
     assert set(chosen) == {"release", "phase", *BY_ID, *(f"entry of {kind}" for kind in BY_ID)}
     for ref in (*(ref for _, ref in chosen.values()), *load(clinic).systems):
-        assert_fits(print_document(f"show {ref}", clinic))
+        assert_matches_schema(print_document(f"show {ref}", clinic))
 
 
 def test_documents_outside_of_git_match_their_schemas(tmp_path: Path) -> None:
-    """Without git, there is no log and no diff, but all other documents match."""
+    """The documents of status, next, check and show match their schemas in a folder without git."""
     lay_out(tmp_path, SMALL)
     for command in ("status", "next", "check", "show shop/v1#code/tests", "show shop/v1#read-me"):
-        assert_fits(print_document(command, tmp_path))
+        assert_matches_schema(print_document(command, tmp_path))
 
 
 def make_broken_project(folder: Path, audience: str) -> Team:
@@ -155,19 +155,19 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("command", [*PLAIN, "show shop/v1", "show shop/v2", "log shop/v1"])
 def test_documents_with_an_unreadable_release_match_their_schemas(command: str, broken: Path) -> None:
-    """The documents contain the release that gonogo cannot read."""
-    assert_fits(print_document(command, broken, AFTER))
+    """The documents of a project with an unreadable release match their schemas."""
+    assert_matches_schema(print_document(command, broken, AFTER))
 
 
 @pytest.mark.parametrize("audience", ["public", "internal"])
 def test_json_files_of_a_site_match_their_schemas(audience: str, tmp_path: Path) -> None:
-    """The files of the project and of each release match, on internal and on public sites."""
+    """The JSON files of the project and of each release match their schemas, on internal and on public sites."""
     project = make_broken_project(tmp_path, audience).root
     files = build_site(project, datetime.fromisoformat(AFTER), SiteOptions()).files
     names = [name for name in files if name.endswith(".json")]
     assert sorted(names) == ["audit.json", "readiness.json", "shop/v1/audit.json", "shop/v2/audit.json"]
     for name in names:
-        assert_fits(json.loads(files[name]))
+        assert_matches_schema(json.loads(files[name]))
 
 
 def shorten(value: Any) -> Any:
@@ -205,7 +205,7 @@ def change(document: dict[str, Any], place: tuple[str | int, ...], key: str, *, 
 
 @pytest.mark.parametrize("command", PLAIN)
 def test_schema_refuses_an_added_or_missing_key(command: str, clinic: Path) -> None:
-    """This is checked in every mapping of the document, so that no schema forgets a key."""
+    """In every mapping of a document, the schema refuses an additional key and each missing key."""
     name, document = command.split(maxsplit=1)[0], shorten(print_document(command, clinic))
     mappings = [(place, mapping) for place, mapping in list_mappings(document) if place != ("reasons",)]
     assert len(mappings) > 1
@@ -224,7 +224,7 @@ def test_schema_refuses_an_added_or_missing_key(command: str, clinic: Path) -> N
     ],
 )
 def test_show_schema_refuses_an_added_or_missing_key(ref: str, keys: tuple[str, ...], clinic: Path) -> None:
-    """Only keys that the file does not have can be absent."""
+    """The schema of show refuses an additional key, and a missing key that is always present."""
     section, entry = next(
         (section, entry)
         for _, release in load(clinic).releases()

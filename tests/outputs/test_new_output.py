@@ -1,7 +1,7 @@
 """The example output in CONTRIBUTING works: in a copy of gonogo, it writes its file into every site.
 
-The output is `verdicts.txt`, a line for each release. Nothing else of the copy changes but the import and the tuple of
-`outputs/site_files/__init__.py`, which name it.
+The output is `verdicts.txt`, with a line for each release. The only other change of the copy is its name in the import
+and the tuple in `outputs/site_files/__init__.py`.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def write_project(root: Path, audience: str) -> Path:
 
 
 def test_new_output_needs_one_new_and_one_changed_file(package: Path, tmp_path: Path) -> None:
-    """The copy imports the new module."""
+    """The output is one new module and one changed list, and the copy imports the new module."""
     copy = PackageCopy(package, tmp_path)
     assert copy.changes() == [INDEX, "outputs/site_files/verdicts_txt.py"]
     assert (
@@ -70,7 +70,7 @@ def test_new_output_needs_one_new_and_one_changed_file(package: Path, tmp_path: 
 def test_build_and_render_write_the_file_of_a_new_output(  # noqa: PLR0913, PLR0917 - two tables and two fixtures
     package: Path, tmp_path: Path, audience: str, title: str, command: tuple[str, ...], file: str
 ) -> None:
-    """The file of a public site does not contain the phone number."""
+    """Build and render write the file, which has no phone number on a public site."""
     copy = PackageCopy(package, write_project(tmp_path / "project", audience))
     ran = copy.run(*command, tmp_path / "out", *AS_OF)
     assert ran.code == 0, ran.err

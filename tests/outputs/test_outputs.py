@@ -21,13 +21,13 @@ def file_name(module: str) -> str:
 
 
 def test_every_output_module_is_registered() -> None:
-    """An unregistered module would not write anything, and no other test would notice."""
+    """Every module in the folder is registered, because an unregistered module would silently write nothing."""
     modules = sorted(f"{site_files.__name__}.{module.name}" for module in pkgutil.iter_modules(site_files.__path__))
     assert [output.__name__ for output in OUTPUTS] == modules
 
 
 def test_output_writes_files_named_after_its_module(tmp_path: Path) -> None:
-    """`audit_csv` writes only `audit.csv` files, and no two outputs write the same path."""
+    """Each output writes only files named after its module, and no two outputs write the same path."""
     Team(tmp_path, put("backup", at="T-2h")).make()
     site = plan_project(tmp_path, AS_OF, SiteOptions())
     paths = {output.__name__.rpartition(".")[2]: [path for path, _ in output.write_files(site)] for output in OUTPUTS}

@@ -63,7 +63,7 @@ def without_main(team: Team) -> None:
     ],
 )
 def test_readiness_equals_the_status_document(story: Any, as_of: str, tmp_path: Path) -> None:
-    """For the same commit and time, the bytes are the same."""
+    """For the same commit and time, readiness.json has the bytes that status prints."""
     team = Team(tmp_path)
     story(team)
     ran = team.run("status", "--format", "json", as_of=as_of)
@@ -73,7 +73,7 @@ def test_readiness_equals_the_status_document(story: Any, as_of: str, tmp_path: 
 
 
 def test_readiness_of_a_revision_equals_its_status_document(tmp_path: Path) -> None:
-    """The site of an earlier commit has the verdicts of that commit."""
+    """The readiness.json of an earlier commit has the verdicts of that commit."""
     team = Team(tmp_path)
     signed(team)
     ran = team.run("status", "--at", "HEAD~1", "--format", "json")

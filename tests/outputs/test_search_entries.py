@@ -22,7 +22,7 @@ from gonogo.outputs.search_entries import fold_accents, spell_number, split_japa
     ],
 )
 def test_spell_number_adds_the_usual_spellings_of_a_telephone_number(phone: str, forms: str) -> None:
-    """The spellings are groups of digits, the whole number, and the national number; other texts have none."""
+    """A telephone number gets its groups of digits, the whole number and the national number; other texts get none."""
     assert spell_number(phone) == forms
 
 
@@ -38,7 +38,7 @@ def test_spell_number_adds_the_usual_spellings_of_a_telephone_number(phone: str,
     ],
 )
 def test_fold_accents_adds_latin_words_without_accents(text: str, folded: str) -> None:
-    """Texts without accented Latin letters get no addition; marks that create a different letter stay."""
+    """Accented Latin letters lose their accents; texts without such letters get no addition."""
     assert fold_accents(text) == folded
 
 
@@ -52,5 +52,5 @@ def test_fold_accents_adds_latin_words_without_accents(text: str, folded: str) -
     ],
 )
 def test_split_japanese_adds_the_rest_from_each_word(text: str, words: str) -> None:
-    """Japanese has no spaces, so the search index needs each word with the text after it."""
+    """Japanese has no spaces, so each word is added together with the text after it."""
     assert split_japanese(text) == words

@@ -65,9 +65,9 @@ def build(root: Path, name: str = "", plugin: Plugin | None = None, place: str =
     """Builds a project strictly with a plugin listed before or after gonogo, and reads the site."""
     files = {**_PAGES, **(plugin.files if plugin else {})}
     lay_out(root, Files(release=_RELEASE, people=PEOPLE, others=files))
-    theirs = [f"{name}: {plugin.options}"] if plugin else []
-    ours = [f"gonogo: {_OURS}"]
-    listed = "".join(f"  - {entry}\n" for entry in ["search", *(theirs + ours if place == BEFORE else ours + theirs)])
+    other = [f"{name}: {plugin.options}"] if plugin else []
+    own = [f"gonogo: {_OURS}"]
+    listed = "".join(f"  - {entry}\n" for entry in ["search", *(other + own if place == BEFORE else own + other)])
     text = f"{_SITE}{_NAV if nav else ''}plugins:\n{listed}"
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
     RepoBuilder(root).commit()
@@ -142,7 +142,7 @@ def test_navigation_plugin_places_the_section_of_gonogo(name: str, plain: dict[b
 
 
 def test_mike_publishes_the_pages_of_gonogo(plain: dict[bool, Seen], tmp_path: Path) -> None:
-    """`mike deploy` builds the site and commits it to a branch, in the folder of the version."""
+    """`mike deploy` commits all pages of gonogo to a branch, in the folder of the version."""
     build(tmp_path, "mike", _require("mike"), BEFORE, nav=True)
     ran = _run("mike", "deploy", "1.0", at=tmp_path)
     assert ran.returncode == 0, ran.stderr

@@ -14,22 +14,22 @@ if TYPE_CHECKING:
 
 
 def test_builder_creates_the_pages_of_the_plugin(case: Case, built: Path) -> None:
-    """On each page, the title and all elements, attributes, ids, links and texts of the article are equal, in order."""
-    ours, theirs = take_apart(case.site), take_apart(built)
-    assert sorted(theirs) == sorted(ours)
-    for path, page in ours.items():
+    """On each page, the title and all elements, attributes, links and texts of the article are equal, in order."""
+    from_plugin, from_builder = take_apart(case.site), take_apart(built)
+    assert sorted(from_builder) == sorted(from_plugin)
+    for path, page in from_plugin.items():
         assert page.article, path
-        assert theirs[path].title == page.title, path
-        assert theirs[path].article == page.article, path
+        assert from_builder[path].title == page.title, path
+        assert from_builder[path].article == page.article, path
 
 
 def test_builder_creates_the_menu_and_contents_of_the_plugin(case: Case, built: Path) -> None:
     """The menu and the table of contents have the same texts and links in the same order."""
-    theirs = take_apart(built)
+    from_builder = take_apart(built)
     for path, page in take_apart(case.site).items():
         assert len(page.menu) > 5, path
-        assert theirs[path].menu == page.menu, path
-        assert theirs[path].contents == page.contents, path
+        assert from_builder[path].menu == page.menu, path
+        assert from_builder[path].contents == page.contents, path
 
 
 def test_builder_creates_working_links(built: Path) -> None:
@@ -39,16 +39,16 @@ def test_builder_creates_working_links(built: Path) -> None:
 
 def test_builder_indexes_every_page_and_section(case: Case, built: Path) -> None:
     """The search index has the pages and sections of the plugin, and the titles of entries in their sections."""
-    ours, theirs = search_entries(case.site), search_entries(built)
-    assert len(theirs) > 10
-    assert set(theirs) <= set(ours)
+    from_plugin, from_builder = search_entries(case.site), search_entries(built)
+    assert len(from_builder) > 10
+    assert set(from_builder) <= set(from_plugin)
     pages: dict[str, str] = {}
-    for place, (title, text) in theirs.items():
-        assert ours[place][0].startswith(title), place
+    for place, (title, text) in from_builder.items():
+        assert from_plugin[place][0].startswith(title), place
         page = place.partition("#")[0]
         pages[page] = f"{pages.get(page, '')} {title} {text}"
-    for place in set(ours) - set(theirs):
-        assert ours[place][0].partition(" · ")[0] in pages[place.partition("#")[0]], place
+    for place in set(from_plugin) - set(from_builder):
+        assert from_plugin[place][0].partition(" · ")[0] in pages[place.partition("#")[0]], place
 
 
 def test_tree_does_not_need_gonogo(case: Case) -> None:

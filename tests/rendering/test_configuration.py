@@ -32,7 +32,7 @@ plain: 2024-01-01
 
 
 def test_configuration_keeps_yaml_tags(tmp_path: Path) -> None:
-    """Tags for the builder are neither executed nor changed."""
+    """Render neither executes nor changes YAML tags for the builder."""
     (tmp_path / "mkdocs.yml").write_text(_TAGGED, encoding="utf-8")
     assert write_configuration(read_configuration(tmp_path / "mkdocs.yml")) == _TAGGED
 
@@ -115,7 +115,7 @@ def test_configuration_that_is_not_yaml_has_a_stable_error(tmp_path: Path, data:
 
 
 def test_configuration_with_ninety_levels_is_accepted(tmp_path: Path) -> None:
-    """The limit on the depth is far above the needs of builders."""
+    """Ninety levels of nesting, far more than builders need, are below the limit."""
     (tmp_path / "mkdocs.yml").write_text("a: " + "[" * 90 + "]" * 90 + "\n", encoding="utf-8")
     assert list(read_configuration(tmp_path / "mkdocs.yml")) == ["a"]
 
@@ -130,7 +130,7 @@ BAD_TEXTS = [
 @pytest.mark.parametrize("text", BAD_TEXTS)
 @pytest.mark.parametrize("value", ["!ENV V", "[{a: !ENV [GONE, V, b]}]"])
 def test_environment_variable_with_an_unreadable_value_is_named(tmp_path: Path, text: str, value: str) -> None:
-    """The message does not repeat the value, because variables in workflows can be secrets."""
+    """The message names the variable without its value, because variables in workflows can be secrets."""
     (tmp_path / "mkdocs.yml").write_text(f"key: {value}\n", encoding="utf-8")
     with pytest.raises(GonogoError) as caught:
         require_environment(read_configuration(tmp_path / "mkdocs.yml"), {"V": text})
@@ -139,7 +139,7 @@ def test_environment_variable_with_an_unreadable_value_is_named(tmp_path: Path, 
 
 
 def test_environment_is_read_in_a_list_that_contains_itself(tmp_path: Path) -> None:
-    """A recursive alias does not cause an endless loop."""
+    """A list that contains itself by an alias does not cause an endless loop."""
     (tmp_path / "mkdocs.yml").write_text("key: &a [*a, {b: *a}, !ENV V]\n", encoding="utf-8")
     require_environment(read_configuration(tmp_path / "mkdocs.yml"), {"V": "1"})
 
@@ -156,7 +156,7 @@ def test_environment_is_read_in_a_list_that_contains_itself(tmp_path: Path) -> N
 def test_inherited_file_can_be_empty_or_named_by_the_environment(
     tmp_path: Path, inherit: str, expected: object
 ) -> None:
-    """MkDocs reads the same settings."""
+    """Gonogo reads the same inherited settings as MkDocs, also from an empty file or with a path in a variable."""
     (tmp_path / "empty.yml").touch()
     (tmp_path / "base.yml").write_text("a: 1\n", encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text(f"INHERIT: {inherit}\nb: 2\n", encoding="utf-8")

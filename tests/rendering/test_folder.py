@@ -63,7 +63,7 @@ def test_render_replaces_an_earlier_tree_and_keeps_other_files(project: Path, tm
 
 
 def test_render_replaces_its_own_file_by_a_folder(project: Path, tmp_path: Path) -> None:
-    """Files of an earlier render never prevent the next render, even with unusual names."""
+    """Render can replace a file of an earlier render by a folder, and the reverse, even with unusual names."""
     (project / "docs" / "odd\nname").write_text("ours", encoding="utf-8")
     assert render(project, tmp_path / "tree").returncode == 0
     (project / "docs" / "odd\nname").unlink()
@@ -188,7 +188,7 @@ def test_render_names_the_setting_that_it_cannot_use(project: Path, tmp_path: Pa
 
 
 def test_render_refuses_two_pages_with_the_same_path(project: Path, tmp_path: Path) -> None:
-    """As with the plugin, no page silently replaces another page."""
+    """Render stops if a page of the checklists and a page in docs have the same path."""
     (project / "docs" / "findings").mkdir()
     (project / "docs" / "findings" / "README.md").write_text("# Mine\n", encoding="utf-8")
     result = render(project, tmp_path / "tree")
@@ -198,7 +198,7 @@ def test_render_refuses_two_pages_with_the_same_path(project: Path, tmp_path: Pa
 
 
 def test_list_files_does_not_follow_circular_links(tmp_path: Path) -> None:
-    """Circular links would create endless folders; a link to a folder outside is followed."""
+    """Circular links are not followed, because they would create endless folders; other links to folders are."""
     (tmp_path / "docs/inner").mkdir(parents=True)
     (tmp_path / "docs/inner/page.md").write_text("# Page\n", encoding="utf-8")
     (tmp_path / "other").mkdir()

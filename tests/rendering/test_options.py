@@ -57,11 +57,11 @@ def _build_both(project: Path, folder: Path) -> tuple[dict[str, object], dict[st
     executable = find_builder("mkdocs")
     assert executable is not None
     sites = (folder / "site", build_tree("mkdocs", executable, folder / "tree", folder / "built"))
-    ours, theirs = (
+    from_plugin, from_builder = (
         {path: (page.title, page.article, page.menu, page.contents) for path, page in take_apart(site).items()}
         for site in sites
     )
-    return ours, theirs
+    return from_plugin, from_builder
 
 
 @pytest.fixture
@@ -111,8 +111,8 @@ def test_render_adapts_the_configuration(rich_project: Path, tmp_path: Path) -> 
 
 def test_tree_with_many_settings_builds_the_site_of_the_plugin(rich_project: Path, tmp_path: Path) -> None:
     """Hooks run, the theme is overridden, and every page is equal except for the edit links."""
-    ours, theirs = _build_both(rich_project, tmp_path)
-    assert theirs == ours
+    from_plugin, from_builder = _build_both(rich_project, tmp_path)
+    assert from_builder == from_plugin
     text = read_pages(tmp_path / "built" / "site")["index.html"].text
     assert "hook one ran hook two ran" in text
     assert "Overridden" in text
@@ -140,8 +140,8 @@ def test_tree_respects_the_options_of_the_plugin(tmp_path: Path, settings: str) 
             "docs/last.md": "# Last\n",
         },
     )
-    ours, theirs = _build_both(project, tmp_path)
-    assert theirs == ours
+    from_plugin, from_builder = _build_both(project, tmp_path)
+    assert from_builder == from_plugin
 
 
 @pytest.mark.parametrize("enabled", ["true", "false"])

@@ -105,7 +105,7 @@ JUNIT = [
 
 
 def test_report_formats_are_as_documented() -> None:
-    """The first format, text, is the default."""
+    """The formats are text, the default, json, github and junit."""
     assert FORMATS == ("text", "json", "github", "junit")
 
 
@@ -116,17 +116,17 @@ def test_json_contains_every_finding() -> None:
 
 
 def test_json_without_findings_has_an_empty_list() -> None:
-    """The other keys of the document stay."""
+    """Without findings, the document has all keys and an empty list."""
     assert json.loads(render_report(NOTHING, "json")) == {**JSON, "diagnostics": []}
 
 
 def test_github_has_a_workflow_command_for_every_finding() -> None:
-    """The hint is on its own line in the annotation."""
+    """Every finding is a workflow command with its hint on a separate line."""
     assert render_report(EVERYTHING, "github").splitlines() == GITHUB
 
 
 def test_github_without_findings_is_empty() -> None:
-    """Without findings, there are no annotations."""
+    """A report without findings has no annotation."""
     assert render_report(NOTHING, "github") == ""
 
 
@@ -136,7 +136,7 @@ def test_junit_has_a_test_case_for_every_finding() -> None:
 
 
 def test_junit_without_findings_has_a_passed_case() -> None:
-    """An empty suite would look as if the check had not run."""
+    """Without findings, the suite has a passed case, because an empty suite would look as if the check had not run."""
     assert render_report(NOTHING, "junit").splitlines() == [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<testsuite name="gonogo check" tests="1" failures="0" errors="0" skipped="0">',
@@ -221,21 +221,21 @@ def test_junit_is_valid_xml_for_hostile_texts(text: str) -> None:
     ],
 )
 def test_junit_keeps_the_message(text: str, shown: str) -> None:
-    """A reader of the file sees the same message as in other formats."""
+    """The message in the file is the message of other formats, with visible control characters."""
     (case,) = ET.fromstring(render_report(report_of(text), "junit"))  # noqa: S314 - our own
     assert case[0].attrib["message"] == f"checklists/shop/v1.yml:1:1: {shown}"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_json_keeps_message_and_path_unchanged(text: str) -> None:
-    """Programs read exactly the same texts, and the document can be written as UTF-8."""
+    """JSON has exactly the message and the path of a finding, and can be written as UTF-8."""
     document = json.loads(render_report(report_of(text, path=f"{text}.yml"), "json").encode())
     assert [(finding["message"], finding["path"]) for finding in document["diagnostics"]] == [(text, f"{text}.yml")]
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_report_never_shows_a_line_with_a_secret(form: str) -> None:
-    """No format contains the line."""
+    """No report format shows the line that contains a secret."""
     assert "hunter2" not in render_report(EVERYTHING, form)
 
 

@@ -43,7 +43,7 @@ FILES = [
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("sections", FILES)
 def test_report_never_repeats_a_secret(sections: str, form: str, tmp_path: Path) -> None:
-    """More people read a log than a repository, so neither lines nor messages contain the secret."""
+    """No format repeats a secret in a line or a message, because more people read a log than a repository."""
     project = lay_out(tmp_path, Files(release=write_release(signed(sections))))
     report = Report(project.diagnostics, project.snapshot.sources, None, "2026-03-01T08:00:00Z")
     assert project.diagnostics

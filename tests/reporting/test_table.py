@@ -80,7 +80,7 @@ def test_table_has_no_formula(trail: Trail, blank: str, sign: str) -> None:
 
 @pytest.mark.parametrize("start", ["\t", "\r", "\n"])
 def test_table_has_no_cell_that_begins_with_a_control_character(trail: Trail, start: str) -> None:
-    """A spreadsheet could interpret a tab or a line end as the border of a cell."""
+    """A cell that begins with a tab or a line end gets an apostrophe, because it could look like another cell."""
     assert cell_of(trail, f"{start}text").startswith("'")
 
 
@@ -92,7 +92,7 @@ def test_table_writes_signed_numbers_as_text(trail: Trail, number: str) -> None:
 
 @pytest.mark.parametrize("name", ["Ann", "Ann = Bob", "日本語", "a-b", "5", "\u00bd", "ann@example.com", ""])
 def test_table_keeps_other_text(trail: Trail, name: str) -> None:
-    """A sign in the middle of a text does not need an apostrophe."""
+    """A text without a formula sign at its start stays unchanged."""
     assert cell_of(trail, name) == name
 
 
@@ -108,7 +108,7 @@ def test_table_has_no_workflow_command(trail: Trail, line: str) -> None:
     "hidden", ["\x1b]0;x\x07", "\x9b2J", "\x7f", "\u202e", "\u200d", "\ufeff", "\U000e0041", "\udcff"]
 )
 def test_csv_and_json_escape_invisible_characters(trail: Trail, hidden: str) -> None:
-    """Neither format controls a terminal, and programs still read the same text from JSON."""
+    """CSV and JSON escape characters that control a terminal, and JSON programs still read the same text."""
     assert cell_of(trail, f"Ann{hidden}") == "Ann" + visible(hidden)
     document = json.dumps({"name": f"Änn{hidden}"}, indent=2, ensure_ascii=False)
     assert visible_json(document).replace("\n", "").isprintable()

@@ -38,12 +38,12 @@ def test_text_shows_every_finding_and_the_counts() -> None:
 
 
 def test_text_without_findings_has_only_the_counts() -> None:
-    """A clean run still prints that it found nothing."""
+    """Without findings, the report has only the line with the counts."""
     assert render_report(NOTHING, "text") == "0 errors, 0 warnings, 0 notes\n"
 
 
 def test_text_colors_only_the_severity() -> None:
-    """Colors change nothing else in the text."""
+    """On a terminal, only the word for the severity has a color."""
     colored = render_report(replace(EVERYTHING, color=True), "text")
     assert re.findall("\x1b\\[(\\d+)m\x1b\\[1m(\\w+)\x1b\\[0m", colored) == [
         ("31", "error"),
@@ -83,7 +83,7 @@ def test_text_escapes_invisible_characters(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize(("text", "shown"), HOSTILE)
 def test_visible_escapes_invisible_characters(text: str, shown: str) -> None:
-    """Every format uses this function for invisible characters."""
+    """The function that every format uses replaces invisible characters by their codes."""
     assert visible(text) == shown
 
 
@@ -124,7 +124,7 @@ def test_text_shows_a_part_of_a_long_line() -> None:
 
 
 def test_text_never_shows_a_line_with_a_secret() -> None:
-    """The line stays hidden even if another finding is on the same line."""
+    """A line with a secret stays hidden, even if another finding is on the same line."""
     other = replace(SECRET, rule="unknown-key", secret=False)
     both = replace(EVERYTHING, diagnostics=(other, SECRET))
     assert "hunter2" not in render_report(both, "text")

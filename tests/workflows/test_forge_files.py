@@ -126,7 +126,7 @@ def test_workflows_use_one_version_of_each_action() -> None:
 
 @pytest.mark.parametrize("files", [PLAIN, NESTED, OWN], ids=["plain", "nested", "own"])
 def test_zizmor_finds_no_problem_in_the_workflows(files: dict[str, str], tmp_path: Path) -> None:
-    """The check uses zizmor's strictest persona."""
+    """The linter zizmor finds no problem in the workflows, even with its strictest persona."""
     write_files(tmp_path, files)
     command = [str(PROGRAMS / "zizmor"), "--offline", "--quiet", "--persona=auditor", ".github/workflows"]
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -39,7 +39,7 @@ def signed(folder: Path) -> Team:
 
 
 def test_gate_accepts_a_go_release(tmp_path: Path) -> None:
-    """All steps run, including the deployment."""
+    """For a GO release, all steps of the gate run, including the deployment."""
     team = signed(tmp_path)
     ran = run_gate(team, team.main.head, tmp_path)
     assert (ran.code, ran.steps) == (0, (COMMIT, HERE, NOW, DEPLOY)), ran.printed
@@ -105,14 +105,14 @@ def test_gate_refuses_a_release_that_is_not_go(prepare: Callable[[Team], str], l
     ],
 )
 def test_gate_refuses_an_input_that_is_not_an_open_release(release: str, tmp_path: Path) -> None:
-    """A person types the input, so options, commands and unknown names must not open the gate."""
+    """Options, commands, unknown names and an empty input do not open the gate."""
     team = signed(tmp_path)
     ran = run_gate(team, team.main.head, tmp_path, release)
     assert (ran.code, ran.steps[-1]) == (2, HERE), ran.printed
 
 
 def test_gate_uses_the_trust_root_from_the_forge(tmp_path: Path) -> None:
-    """A repository variable, which no commit can change, can name the trust root."""
+    """The gate verifies with the trust root in a repository variable, which no commit can change."""
     team = signed(tmp_path)
     ids = team.make()
     names = list(ids)

@@ -72,7 +72,7 @@ def test_gitlab_check_job_writes_a_report(files: ProjectFiles, code: int, tmp_pa
 
 
 def test_gitlab_pages_job_builds_into_the_published_folder(tmp_path: Path) -> None:
-    """GitLab publishes the folder `public`."""
+    """The job `pages` builds into the folder `public`, which GitLab publishes."""
     clone = clone_project(CLEAN, tmp_path)
     ran = runner(clone, tmp_path / "temporary").run(write_job("pages"), "pages")
     assert ran.code == 0, ran.printed
@@ -85,7 +85,7 @@ def test_gitlab_pages_job_builds_into_the_published_folder(tmp_path: Path) -> No
     ids=["go", "no-go", "empty", "option"],
 )
 def test_gitlab_gate_deploys_only_a_go_release(is_signed: bool, release: str, code: int, tmp_path: Path) -> None:  # noqa: FBT001 - a column
-    """The deployment step runs only after the gate accepts the release."""
+    """The deployment step of the GitLab gate runs only for a GO release."""
     team = Team(tmp_path / "repo")
     if is_signed:
         team.sign_all()

@@ -64,7 +64,7 @@ def run_report(demo: Path, folder: Path) -> tuple[JobRun, Runner, str]:
 
 
 def test_report_job_passes_for_a_no_go_release(demo: Path, tmp_path: Path) -> None:
-    """Unfinished work is not an error."""
+    """The report job passes for a NO-GO release, because unfinished work is not an error."""
     git(demo, "merge", "--quiet", "--no-ff", "-m", "Merge go-3.0.0 into main", "go-3.0.0")
     ran, runner, text = run_report(demo, tmp_path)
     assert (ran.code, len(ran.steps), "patient-portal/3.0.0" in text) == (0, 2, True), ran.printed
@@ -73,7 +73,7 @@ def test_report_job_passes_for_a_no_go_release(demo: Path, tmp_path: Path) -> No
 
 
 def test_report_job_fails_for_a_broken_file_and_still_writes_the_comment(demo: Path, tmp_path: Path) -> None:
-    """The text of the comment is still passed to the job that posts it."""
+    """The report job fails for a broken file, and still passes the text to the job that posts the comment."""
     git(demo, "checkout", "--quiet", "-b", "broken")
     (demo / "checklists/patient-portal/3.0.0.yml").write_text("release: [\n")
     git(demo, "commit", "--quiet", "--all", "-m", "Break it")

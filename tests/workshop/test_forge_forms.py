@@ -53,7 +53,7 @@ def test_own_hooks_use_the_virtual_environment() -> None:
 
 @pytest.mark.parametrize("page", ["SECURITY.md", "RELEASING.md", "CONTRIBUTING.md", "README.md"])
 def test_links_in_top_level_pages_lead_to_files(page: str) -> None:
-    """The site build does not check pages outside docs/."""
+    """Links in top-level pages, which the site build does not check, lead to existing files."""
     links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", (ROOT / page).read_text(encoding="utf-8"))
     assert links or page == "RELEASING.md"
     assert [link for link in links if not (ROOT / link).exists()] == []

@@ -76,14 +76,14 @@ def count_words(text: str) -> int:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_page_is_short(page: str) -> None:
-    """Pages over the limit must be split by the tasks of their readers, except for lists with a reason."""
+    """A page has at most 1200 words, except for the listed pages with a reason."""
     words = count_words((DOCS / page).read_text(encoding="utf-8"))
     assert (words > LIMIT) == (page in LONG), words
 
 
 @pytest.mark.parametrize("page", [*sorted(set(PAGES) - GENERATED), *BESIDE])
 def test_page_avoids_unclear_words(page: str) -> None:
-    """Code and quoted output are not checked; generated pages consist of docstrings and messages."""
+    """Pages avoid unclear words, except in code, in quoted output and in generated pages."""
     text = CODE.sub("", (DOCS / page).read_text(encoding="utf-8"))
     used = {match[0].lower() for match in HEAVY.finditer(text)}
     assert used == {word for where, word in REASONS if where == page}

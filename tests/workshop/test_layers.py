@@ -121,6 +121,6 @@ def test_contract_reports_the_violation(violations: dict[str, str], contract: st
     assert line in re.sub(r" {2,}", " ", violations[contract])
 
 
-def test_contracts_hold(tmp_path: Path) -> None:
-    """The program itself breaks no contract."""
+def test_program_breaks_no_contract(tmp_path: Path) -> None:
+    """The program itself keeps all contracts of lint-imports."""
     assert f"Contracts: {len(CONTRACTS)} kept, 0 broken." in _lint(_copy(tmp_path))

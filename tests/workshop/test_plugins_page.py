@@ -19,7 +19,7 @@ def test_plugins_page_has_the_table_of_the_tests() -> None:
 
 
 def test_plugin_without_a_required_order_is_tested_in_both_orders() -> None:
-    """A verdict claims no more than the builds show."""
+    """A plugin without a required order is built before and after gonogo."""
     for name, plugin in PLUGINS.items():
         places = {place for place, _ in plugin.builds}
         assert places == ({AFTER} if plugin.verdict == ORDER else {BEFORE, AFTER}), name

@@ -22,6 +22,6 @@ ROOT = Path(__file__).parents[2]
     ],
 )
 def test_mkdocs_settings_limit_the_menu_to_one_system(text: str) -> None:
-    """Without `navigation.prune`, or with `navigation.sections`, every page contains the menu of all systems."""
+    """The settings have `navigation.prune` and no `navigation.sections`, so pages have no menu of other systems."""
     assert "navigation.prune" in text
     assert "navigation.sections" not in text

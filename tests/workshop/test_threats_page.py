@@ -48,7 +48,7 @@ def test_threat_has_tests(threat: Threat) -> None:
 
 @pytest.mark.parametrize("threat", [*THREATS, *ELSEWHERE], ids=lambda threat: threat.test)
 def test_threat_row_has_complete_sentences(threat: Threat) -> None:
-    """Both cells begin with a capital letter or with code, and end with a full stop."""
+    """Both cells of a row begin with a capital letter or with code, and end with a full stop."""
     for text in (threat.threat, threat.answer):
         assert text[0].isupper() or text[0] in "`*"
         assert text.endswith(".")
@@ -64,7 +64,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_threat_file_with_a_wrong_docstring_is_an_error(case: str, tmp_path: Path) -> None:
-    """A docstring in a wrong form must not silently remove a threat from the page."""
+    """A docstring in a wrong form raises an error, so no threat is silently missing on the page."""
     text, message = REFUSED[case]
     (tmp_path / "test_it.py").write_text(text)
     with pytest.raises(AssertionError, match=message):

@@ -58,7 +58,7 @@ def test_repository_has_the_ids_of_git(files: dict[str, str], tmp_path: Path) ->
 
 
 def test_commit_has_author_and_committer_with_their_times(tmp_path: Path) -> None:
-    """Author and committer each have their own time and time zone."""
+    """A commit has an author and a committer, each with their own time and time zone."""
     bob = AuthorStamp("Bob", "bob@example.com", 1_767_225_660, 330)
     write_repository(tmp_path / "made", make({"a": "1"}, {"a": "2"}, committer=bob))
     printed = RepoBuilder(tmp_path / "other").git(
@@ -78,7 +78,7 @@ def test_repository_leaves_out_unreachable_commits(tmp_path: Path) -> None:
 
 
 def test_repository_has_a_named_branch(tmp_path: Path) -> None:
-    """The branch points to its commit; main points to the last commit, which is checked out."""
+    """A named branch points to its commit; main points to the last commit, which is checked out."""
     one, two, three = make({"a": "1"}, {"a": "2"}, {"a": "3"}, parents=(0,))
     work = type(two)(**{**vars(two), "branch": "work"})
     head = write_repository(tmp_path / "made", [one, work, three])

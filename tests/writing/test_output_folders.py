@@ -120,7 +120,7 @@ def test_build_refuses_a_folder_with_other_content(project: Path, place: str, *,
 
 @pytest.mark.parametrize("words", [("build", "-d", ".git"), ("build", "--dirty", "-d", "checklists"), ("gh-deploy",)])
 def test_plain_mkdocs_refuses_a_folder_with_other_content(project: Path, words: tuple[str, ...]) -> None:
-    """The plugin stops MkDocs before MkDocs empties a folder."""
+    """The plugin stops plain MkDocs before it empties a folder with other content."""
     write(project / "mkdocs.yml", f"{_CONFIG}site_dir: mine\n")
     before = read_all(project)
     ran = run_mkdocs(project, *words)
@@ -130,7 +130,7 @@ def test_plain_mkdocs_refuses_a_folder_with_other_content(project: Path, words: 
 
 @pytest.mark.parametrize("event", ["on_config", "on_pre_build"])
 def test_build_refuses_the_git_folder_from_a_hook(project: Path, event: str) -> None:
-    """A mistake in a hook must not delete a repository."""
+    """Build refuses the git folder, even if a hook sets it as the folder of the site."""
     write(project / "tools" / "hook.py", f"def {event}(config):\n    config.site_dir = {str(project / '.git')!r}\n")
     before = read_all(project)
     ran = build(project)
@@ -140,7 +140,7 @@ def test_build_refuses_the_git_folder_from_a_hook(project: Path, event: str) -> 
 
 @pytest.mark.parametrize("event", ["on_files", "on_nav", "on_env"])
 def test_build_refuses_a_hook_that_changes_the_folder_too_late(project: Path, event: str) -> None:
-    """Otherwise, MkDocs would write some files to the new folder and some files to the site folder."""
+    """Build refuses a late change of the folder, because MkDocs would write the site to two folders."""
     hook = f"def {event}(*_, config, **__):\n    config.site_dir = {str(project / 'mine')!r}\n"
     write(project / "mine" / "404.html", "mine")
     write(project / "tools" / "hook.py", hook)
@@ -156,7 +156,7 @@ REFUSED = {**PROTECTED, ".": "top folder of a git repository", "..": "holds", "d
 
 @pytest.mark.parametrize("place", REFUSED)
 def test_render_refuses_a_folder_with_other_content(project: Path, place: str) -> None:
-    """Render has the same reasons as build."""
+    """Render refuses the same folders as build, with the same reasons."""
     before = read_all(project)
     ran = run("render", *AS_OF, project / place, at=project)
     assert (ran.code, ran.out, "Traceback" in ran.err) == (2, "", False)
@@ -168,7 +168,7 @@ def test_render_refuses_a_folder_with_other_content(project: Path, place: str) -
     "place", [".git/new", "checklists/new", "docs/new", "overrides/new", "tools/new", "to-mine", "to-mine/new", "mine"]
 )
 def test_demo_refuses_a_folder_with_other_content(project: Path, place: str) -> None:
-    """The demo never appears in folders that git, gonogo or MkDocs read."""
+    """The demo refuses folders that git, gonogo or MkDocs read, and folders with files."""
     before = read_all(project)
     ran = run("demo", project / place, at=project.parent)
     assert (ran.code, ran.out, "Traceback" in ran.err) == (2, "", False)
@@ -177,7 +177,7 @@ def test_demo_refuses_a_folder_with_other_content(project: Path, place: str) -> 
 
 @pytest.mark.parametrize("layout", ["bare", "worktree", "separate"])
 def test_build_recognizes_a_git_folder_by_its_content(project: Path, tmp_path: Path, layout: str) -> None:
-    """A bare repository, the folder of a worktree and a separate git folder are not called `.git`."""
+    """Build refuses the git folder of bare repositories, worktrees and separate git folders, which have other names."""
     repository = RepoBuilder(tmp_path / "other")
     repository.commit()
     if layout == "bare":
@@ -208,8 +208,8 @@ def test_build_replaces_an_earlier_site_and_keeps_other_files(project: Path, tmp
     for target in (site, tmp_path / "new"):
         ran = build(project, "-d", target)
         assert (ran.code, ran.err) == (0, "")
-    theirs = {"CNAME": b"ready.example.com", "about/mine.txt": b"mine"}
-    assert read_all(site) == {**read_all(tmp_path / "new"), **theirs}
+    others = {"CNAME": b"ready.example.com", "about/mine.txt": b"mine"}
+    assert read_all(site) == {**read_all(tmp_path / "new"), **others}
     assert not (site / "old").exists()
     assert {entry.name for entry in tmp_path.iterdir()} == {"project", "elsewhere", "new"}
     assert [entry.name for entry in site.parent.iterdir()] == ["site"]
@@ -230,7 +230,7 @@ def test_mark_lists_every_file_with_its_digest(project: Path, tmp_path: Path) ->
 
 @pytest.mark.parametrize("place", ["index.html", "gone/index.html"])
 def test_build_refuses_to_replace_a_changed_page(project: Path, tmp_path: Path, place: str) -> None:
-    """A manual change stays, even if the new site does not have the page."""
+    """Build refuses to replace or remove a page that was changed manually."""
     site = tmp_path / "site"
     write(project / "docs" / "gone.md", "# Gone\n")
     assert build(project, "-d", site).code == 0
@@ -308,7 +308,7 @@ def test_forged_mark_file_deletes_no_file(project: Path, tmp_path: Path, kind: M
 
 
 def test_mark_that_is_not_a_regular_file_is_refused(project: Path, tmp_path: Path) -> None:
-    """Reading a pipe would block the command, and a link could lead to the mark of another folder."""
+    """Build refuses a mark that is a pipe, which would block, or a link, which could lead to another folder's mark."""
     (tmp_path / "piped").mkdir()
     os.mkfifo(tmp_path / "piped" / SITE.name)
     assert build(project, "-d", tmp_path / "site").code == 0
@@ -340,7 +340,7 @@ OTHER_FOLDERS = ["empty folder", "folder with a link to a folder", "folder with 
 
 @pytest.mark.parametrize("case", OTHER_FOLDERS)
 def test_write_folder_refuses_to_replace_another_folder(tmp_path: Path, case: str) -> None:
-    """The check happens before any change, and also protects folders without files."""
+    """A folder at the path of a file is refused before any change, even if it contains no files."""
     target = tmp_path / "site"
     write_folder(target, {"page": b"old", "below/page": b"old"}, SITE)
     place = target / ("page" if case == "folder for a page" else "new")
@@ -359,7 +359,7 @@ def test_write_folder_refuses_to_replace_another_folder(tmp_path: Path, case: st
 
 @pytest.mark.parametrize("later", [{}, {"page": b"3"}, {"page/below": b"3"}, {"page/below/more": b"3"}])
 def test_write_folder_repairs_the_site_of_killed_runs(tmp_path: Path, later: dict[str, bytes]) -> None:
-    """After two killed runs, the mark can name a path both as a file and as a folder."""
+    """The site of killed runs can be replaced, even if its mark names a path as a file and as a folder."""
     page, below = hashlib.sha256(b"1").hexdigest(), hashlib.sha256(b"2").hexdigest()
     target = tmp_path / "site"
     write(target / "page", "1")
@@ -392,7 +392,7 @@ def test_simultaneous_runs_leave_one_complete_site(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("place", ["", "below"])
 def test_write_folder_refuses_a_read_only_folder_before_any_change(tmp_path: Path, place: str) -> None:
-    """Failing halfway would leave a mixture of two builds."""
+    """A read-only folder is refused before any change, so a site is never a mixture of two builds."""
     target = tmp_path / "site"
     write_folder(target, {"first": b"1", "below/page": b"1"}, SITE)
     before = read_all(tmp_path)
@@ -408,7 +408,7 @@ def test_write_folder_refuses_a_read_only_folder_before_any_change(tmp_path: Pat
 
 
 def test_plain_mkdocs_reports_errors_of_the_system_in_one_line(project: Path) -> None:
-    """Without the plugin's message, MkDocs would print a traceback."""
+    """Plain MkDocs prints an error of the system in one line instead of a traceback."""
     ran = run_mkdocs(project, "build", "-d", "x" * 300)
     assert (ran.code, "Traceback" in ran.err) == (1, False)
     assert "ERROR   -  gonogo: File name too long: " in ran.err
@@ -475,7 +475,7 @@ sys.addaudithook(die)
 
 
 def test_build_repairs_a_partly_replaced_site(project: Path, tmp_path: Path) -> None:
-    """If a run stops while it replaces files, the mark lists old and new files, so the next build succeeds."""
+    """After a run that stopped while replacing files, the next build succeeds: the mark lists old and new files."""
     site, other = tmp_path / "site", tmp_path / "other"
     assert build(project, "-d", site).code == 0
     before = read_all(site)
@@ -499,7 +499,7 @@ def test_plain_mkdocs_and_build_replace_the_site_of_each_other(project: Path) ->
 
 
 def test_build_refuses_a_site_without_a_mark(project: Path) -> None:
-    """The message names the files, and the hint names the solution."""
+    """Build refuses a folder with a site but without a mark, and names its files and the solution."""
     write(project / "site" / "index.html", "old")
     ran = build(project)
     assert (ran.code, (project / "site" / "index.html").read_text("utf-8")) == (2, "old")
@@ -525,7 +525,7 @@ def test_build_accepts_a_new_or_empty_folder(project: Path, name: str) -> None:
 
 
 def test_build_accepts_a_linked_folder_outside_the_project(project: Path, tmp_path: Path) -> None:
-    """Temporary and home folders are often links, which no commit can create."""
+    """Build accepts a folder behind a link outside the project, such as a temporary folder."""
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
     assert build(project, "-d", tmp_path / "link" / "site").code == 0
