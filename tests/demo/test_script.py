@@ -161,7 +161,7 @@ def test_unmerged_branch_keeps_its_name() -> None:
 
 
 def test_reference_to_a_later_commit_is_an_error() -> None:
-    """A file cannot contain the id of a later commit, because that id depends on the file."""
+    """A reference to a later commit raises an error, because the id of that commit depends on the file."""
     with pytest.raises(ValueError, match="no earlier commit has the subject Review"):
         read_later_commits(f"{HEAD}\nNames\n-- add ids\n+- {{id of Review}}\n{BRANCH}")
 

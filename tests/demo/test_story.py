@@ -54,7 +54,7 @@ def snapshot(clinic: Path) -> Snapshot:
 
 
 def test_story_has_events_of_every_kind(trail: Trail) -> None:
-    """Every kind except `countersigned` occurs, because no command writes the required key yet."""
+    """Every kind of event occurs, except `countersigned`, for which no command writes the required key yet."""
     assert {event.change.kind for event in trail.events} == set(EventKind) - {EventKind.COUNTERSIGNED}
 
 

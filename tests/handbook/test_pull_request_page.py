@@ -14,7 +14,7 @@ BRANCHES = {"1": "tests", "2": "go"}
 
 
 def test_pull_request_tutorial_leads_to_an_open_gate(tmp_path: Path) -> None:
-    """The tutorial starts with an empty folder, and the forge merges the pull requests as GitHub does."""
+    """From an empty folder, with merges as on GitHub, the commands of the page lead to an open gate."""
     machine, forge = Machine(tmp_path / "ann"), None
     position = 0
     for merge in [*MERGE.finditer(TEXT), None]:

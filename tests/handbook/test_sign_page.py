@@ -39,7 +39,7 @@ def test_decision_on_the_page_has_the_described_state(shop: Shop, slot: str, sta
 
 
 def test_condition_on_the_page_is_in_status(shop: Shop) -> None:
-    """Status lists the condition of the go on the page."""
+    """Status lists the condition of the go that the page shows."""
     shop.fill(CONDITION)
     shop.commit("decide")
     assert ["Somebody watches the queue" in row["message"] for row in shop.status()["conditions"]] == [True]

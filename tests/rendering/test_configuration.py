@@ -67,7 +67,7 @@ def test_configuration_merges_inherited_settings_as_mkdocs_does(tmp_path: Path) 
     ],
 )
 def test_env_tag_has_the_value_of_the_first_set_variable(tmp_path: Path, value: str, expected: object) -> None:
-    """If no variable is set, the default applies, as in pyyaml-env-tag."""
+    """The tag `!ENV` has the value of the first set variable, or else its default, as in pyyaml-env-tag."""
     (tmp_path / "mkdocs.yml").write_text(f"key: {value}\n", encoding="utf-8")
     configuration = read_configuration(tmp_path / "mkdocs.yml")
     environment = {"ON": "true", "TEXT": "a: b: c", "MAP": "{a: b}", "TAG": "!!int x", "EMPTY": ""}

@@ -141,7 +141,7 @@ def _with_folder_for_page(tree: Path) -> None:
 def test_render_never_changes_other_files(
     project: Path, tmp_path: Path, prepare: Callable[[Path], None], message: str
 ) -> None:
-    """Render writes and removes nothing; one line names the problem, and one line the solution."""
+    """If other files are in the folder, render changes nothing, and prints the problem and a hint."""
     prepare(tmp_path / "tree")
     before = _bytes(tmp_path)
     result = render(project, tmp_path / "tree")
@@ -178,7 +178,7 @@ def test_render_refuses_a_folder_of_its_sources(project: Path, place: str) -> No
     ],
 )
 def test_render_names_the_setting_that_it_cannot_use(project: Path, tmp_path: Path, config: str, message: str) -> None:
-    """One line names the setting, one line is the hint, and nothing is written."""
+    """Render names the setting that it cannot use, prints a hint, and writes nothing."""
     (project / "mkdocs.yml").write_text(config, encoding="utf-8")
     result = render(project, tmp_path / "tree")
     assert result.returncode == 2

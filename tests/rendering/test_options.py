@@ -155,7 +155,7 @@ def test_offline_plugin_determines_the_links_of_the_tree(tmp_path: Path, enabled
 
 
 def test_render_writes_a_configuration_if_there_is_none(tmp_path: Path) -> None:
-    """The new mkdocs.yml has search and Material, and builds strictly."""
+    """For a project without mkdocs.yml, render writes a file with search and Material, which builds strictly."""
     assert render(_project(tmp_path / "project", {}), tmp_path / "tree").stderr == ""
     executable = find_builder("mkdocs")
     assert executable is not None

@@ -131,13 +131,13 @@ BY_BOB = Made("done", {V1: DONE}, "Tests pass (#12)", author=BOB, date=MONDAY)
 def test_entry_shows_author_day_and_commit_of_its_answer(
     tmp_path: Path, commits: list[Made], dirty: str, expected: str
 ) -> None:
-    """The author is the person with the commit's e-mail, and the day is the day of the merge to main."""
+    """An entry has the person with the commit's e-mail, the day of the merge to main, and the commit."""
     page, ids = read_page(tmp_path, *commits, dirty=dirty)
     assert expected.format(**{name: oid[:7] for name, oid in ids.items()}) in words(page)
 
 
 def test_sign_off_shows_signer_and_author(tmp_path: Path) -> None:
-    """The signer is the claim in the file; the page also shows the author of the commit."""
+    """A sign-off has the signer, whom the file claims, and the author of the commit."""
     commit = Made("signed", {V1: SIGNED}, author=EVE, date=MONDAY)
     page, ids = read_page(tmp_path, commit, path="shop/v1/sign-offs/index.md")
     assert (
@@ -188,7 +188,7 @@ def test_entry_without_git_has_no_author(tmp_path: Path) -> None:
 
 
 def test_entry_with_an_ambiguous_e_mail_names_no_person(tmp_path: Path) -> None:
-    """E-mail addresses match only if they differ at most in the case of ASCII letters."""
+    """An e-mail of two people names neither; e-mails match regardless of the case of ASCII letters only."""
     people = PEOPLE.replace("bob@example.com", "ann@example.com, kim@example.com")
     kelvin = "Kim <\u212aim@example.com>".encode()
     first = Made("done", {V1: DONE}, author=b"Ann A. <Ann@example.com>", date=MONDAY)

@@ -86,7 +86,7 @@ def test_audit_pages_are_months_and_undated_events_are_last(long_past: site_buil
 
 
 def test_full_audit_page_never_changes(tmp_path: Path) -> None:
-    """New events do not move old events to another page, so links to rows stay valid."""
+    """A full page keeps its events when new events are added, so links to rows stay valid."""
     made = toggle(130, each=9, dates=_DATES[:1])
     before = Trail(build_past(begin(tmp_path / "before", *made[:90])))
     after = Trail(build_past(begin(tmp_path / "after", *made)))
@@ -155,7 +155,7 @@ def test_audit_site_has_no_broken_link(long_site: Path) -> None:
 
 
 def test_navigation_lists_only_first_audit_pages_of_open_releases(tmp_path: Path) -> None:
-    """Every page contains the navigation, so months and closed releases are left out."""
+    """The navigation, which every page contains, lists neither months nor audit pages of closed releases."""
     made = toggle(60, each=9, dates=_DATES)
     site = build_past(begin(tmp_path, *made))
     listed = [(titles[-1], path) for titles, path in site.menu if "audit" in path]
@@ -167,7 +167,7 @@ def test_navigation_lists_only_first_audit_pages_of_open_releases(tmp_path: Path
 
 
 def test_event_link_leads_to_its_row(long_project: Path, long_pages: site_build.Site) -> None:
-    """The link leads to the page of the month in the audit trail of the release, or else of the project."""
+    """The link of an event leads to its row in the audit trail of the release, or else of the project."""
     with open_store(long_project) as store:
         assert not isinstance(store, Absence)
         event_index = EventIndex(trail_up_to(store, store.head))
@@ -235,7 +235,7 @@ def test_audit_page_shows_its_size_and_how_to_verify_it(tmp_path: Path) -> None:
 
 
 def test_audit_page_of_an_uncommitted_release_has_no_command(tmp_path: Path) -> None:
-    """The name is unknown in a clone, but the audit trail of the project still has its command."""
+    """The page of a release has no command if no commit has the release, but the project's audit page has it."""
     root = begin(tmp_path, *toggle(1, each=1, dates=_DATES[:1]))
     text = (root / "checklists/shop/v1.yml").read_text(encoding="utf-8")
     (root / "checklists/shop/v2.yml").write_text(text.replace("release: v1", "release: v2"), encoding="utf-8")
@@ -339,7 +339,7 @@ def _run(command: str, root: Path) -> str:
 
 
 def test_added_release_is_one_audit_row_with_its_entries(tmp_path: Path) -> None:
-    """Each entry keeps its own id, so links to its event stay valid."""
+    """An added release is a single row; its entries keep their own ids, so links to their events stay valid."""
     site = build_past(begin(tmp_path, *toggle(1, each=1, dates=_DATES[:1])))
     source = site.sources["shop/v1/audit/index.md"]
     assert len(row_numbers(source)) == 2
@@ -369,7 +369,7 @@ def test_shortened_value_is_complete_in_the_csv(tmp_path: Path) -> None:
 
 
 def test_audit_page_escapes_invisible_characters_in_history(tmp_path: Path) -> None:
-    """Characters in names and values cannot hide text or reverse its direction."""
+    """Invisible characters in names and values are escaped, so they cannot hide text or reverse its direction."""
     site = build_past(write_hostile_past(tmp_path))
     for path in ("audit/index.md", "app/v1/audit/index.md"):
         page = site.sources[path].replace("\n", "")
@@ -379,7 +379,7 @@ def test_audit_page_escapes_invisible_characters_in_history(tmp_path: Path) -> N
 
 
 def test_site_without_history_has_no_audit_trail(tmp_path: Path) -> None:
-    """No tab, page or file of events exists, and every page explains how to get a history."""
+    """Without history, the site has no audit tab, page or file, and every page explains how to get a history."""
     for name, text in {**FILES, "checklists/shop/v1.yml": write_items(["open"])}.items():
         write(tmp_path / name, text)
     site = build_past(tmp_path)
@@ -393,7 +393,7 @@ def test_site_without_history_has_no_audit_trail(tmp_path: Path) -> None:
 
 
 def test_every_page_shows_how_much_history_was_read(tmp_path: Path) -> None:
-    """Every page also says that no sign-off counts until a maintainer commits the registry."""
+    """Every page has the numbers of events and commits, and says why no sign-off counts."""
     site = build_past(begin(tmp_path, *toggle(1, each=2, dates=_DATES[:1])))
     for path, source in site.sources.items():
         assert f"History: {len(Trail(site).rows)} events, read from 2 commits." in source, path

@@ -197,7 +197,7 @@ def test_burn_up_sentence_compares_needed_and_recent_pace(
 
 
 def test_burn_up_of_a_closed_release_ends_at_its_last_landing(context: ReleaseContext) -> None:
-    """The sentence has the outcome, and no needed pace."""
+    """The curve of a closed release ends at its last landing, and the sentence has the outcome without a pace."""
     view = draw(context, [(0, 0, 10), (10, 9, 10)], now=300, t_zero=after(10), outcome="deployed")
     assert (view.sentence, view.notes) == ("Deployed. 9 of 10 are settled.", ())
     assert view.chart.now.text == "11 Jan: 9 of 10"
@@ -289,12 +289,12 @@ def test_burn_up_has_at_most_five_lines_at_round_counts(context: ReleaseContext,
     ],
 )
 def test_burn_up_has_few_and_evenly_spaced_days(context: ReleaseContext, days: float, texts: list[str]) -> None:
-    """A day has its year if the year differs from the previous day."""
+    """The chart marks a few evenly spaced days, with the year if it differs from the previous day."""
     assert [day.text for day in draw(context, [(0, 1, 2)], now=days).chart.days] == texts
 
 
 def test_burn_up_lists_many_days_by_week(context: ReleaseContext) -> None:
-    """The list has the last landing of each week."""
+    """For many days, the table has the last landing of each week."""
     chart = draw(context, [(day, day, 100) for day in range(60)], now=60).chart
     assert (chart.interval, len(chart.numbers)) == ("week by week", 9)
     assert chart.numbers[:2] == (Number("Sun 4 Jan 2026", 3, 100), Number("Sun 11 Jan 2026", 10, 100))
@@ -420,7 +420,7 @@ def test_burn_up_has_an_accessible_name_and_a_table(tmp_path: Path) -> None:
 def test_burn_up_shows_the_needed_pace_until_t_zero(  # noqa: PLR0913, PLR0917 - cases by name
     context: ReleaseContext, now: float, t_zero: float | None, outcome: str, settled: int, pace: Pace | None
 ) -> None:
-    """The line exists only if entries are open and T-0 is in the future and in the chart."""
+    """The chart has a line of the needed pace if entries are open and T-0 is in the future and in the chart."""
     points = [(0, 0, 10), (10, settled, 10)]
     moment = after(t_zero) if t_zero is not None else None
     assert draw(context, points, now=now, t_zero=moment, outcome=outcome).chart.pace == pace

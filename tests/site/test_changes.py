@@ -235,7 +235,7 @@ def test_changes_support_a_head_with_an_impossible_date(tmp_path: Path, date: st
 
 
 def test_changes_without_history_explain_the_next_step(tmp_path: Path) -> None:
-    """The overview asks the user to commit the checklists; the home page has no such section."""
+    """Without history, the overview asks the user to commit, and the home page has no section about changes."""
     lay_out(tmp_path, Files())
     pages = site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources
     page = pages["shop/v1/index.md"]

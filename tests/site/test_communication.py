@@ -57,7 +57,7 @@ def _draw(root: Path, sections: str = SECTIONS, deploy_at: str = "2026-03-01T09:
 
 
 def test_notice_line_has_times_in_order_and_a_row_for_each_channel(tmp_path: Path) -> None:
-    """T-0 has its own column, and a channel without a notice has no row."""
+    """The line has the times in order with a column for T-0, and a row for each channel with a notice."""
     line = _draw(tmp_path)
     assert line is not None
     assert line.times == (

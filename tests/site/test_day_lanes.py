@@ -71,7 +71,7 @@ def _draw(root: Path, sections: str = SECTIONS, deploy_at: str = "2026-03-01T09:
 
 
 def test_day_chart_has_a_lane_for_each_owner(tmp_path: Path) -> None:
-    """The chart covers the first to the last step without other notices; the last lane is slack."""
+    """The chart has a lane for each owner and for slack, from the first to the last step."""
     view = _draw(tmp_path)
     assert view is not None
     assert [(lane.owner, lane.bars) for lane in view.lanes] == [

@@ -93,12 +93,12 @@ def _draw(root: Path, criterion: str, sections: str = SECTIONS, outcome: str = "
 def test_dependency_tree_has_the_open_entries_of_a_criterion(
     tmp_path: Path, criterion: str, tree: list[object]
 ) -> None:
-    """A section shows at most four entries and the number of further entries."""
+    """The tree of a criterion has its open entries, at most four of a section with the number of further entries."""
     assert _draw(tmp_path, criterion) == tree
 
 
 def test_page_shows_the_dependency_tree(tmp_path: Path) -> None:
-    """Titles are escaped, and each node is a link."""
+    """The page shows the tree with escaped titles, and with a link for each node."""
     lay_out(tmp_path, Files(release=write_release(SECTIONS.replace("Test 2", "<b>Test 2"))))
     page = site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources["shop/v1/after/index.md"]
     assert page.count("Follows from<ul") == 2

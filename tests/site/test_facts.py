@@ -242,7 +242,7 @@ def _words(page: Html) -> str:
     ],
 )
 def test_page_shows_fact(tmp_path: Path, path: str, changes: list[tuple[str, str, str]], expected: str) -> None:
-    """The page contains the fact in these words."""
+    """After the change of the files, the page contains the fact in these words."""
     assert expected in _words(_page(tmp_path, path, *changes))
 
 
@@ -258,7 +258,7 @@ def test_page_shows_fact(tmp_path: Path, path: str, changes: list[tuple[str, str
     ],
 )
 def test_phone_is_a_link_only_if_the_number_is_unambiguous(tmp_path: Path, phone: str, links: list[str]) -> None:
-    """An ambiguous number is shown as written."""
+    """An unambiguous number is a link; an ambiguous number is only shown as written."""
     page = _page(tmp_path, "shop/contacts/index.md", (SYSTEM, "phone: +1-555-0300", f"phone: {phone}"))
     assert phone in page.text
     dialled = {link for link in page.links if link.startswith("tel:")} - {"tel:+15550101"}
@@ -275,6 +275,6 @@ def test_phone_is_a_link_only_if_the_number_is_unambiguous(tmp_path: Path, phone
     ],
 )
 def test_channel_is_a_mail_link_only_if_it_is_an_e_mail_address(tmp_path: Path, address: str, *, is_link: bool) -> None:
-    """A mail link has no additional header, and the address of a web page is not a mail link."""
+    """Only an e-mail address without additional headers becomes a mail link."""
     page = _page(tmp_path, "shop/v1/communication/index.md", (SYSTEM, "customers@example.com", address))
     assert (f"mailto:{address}" in page.links) is is_link

@@ -52,7 +52,7 @@ def test_feed_has_the_elements_that_atom_requires(feed: bytes) -> None:
 
 
 def test_feed_is_read_by_feedparser(feed: bytes) -> None:
-    """The independent library `feedparser` reads it as Atom 1.0 without errors."""
+    """The independent library `feedparser` reads the feed as Atom 1.0 without errors."""
     read = feedparser.parse(feed)
     assert (read.bozo, read.version) == (False, "atom10")
     assert read.feed.title == "Audit trail · Readiness"
@@ -83,7 +83,7 @@ def test_feed_begins_with_the_newest_landing(feed: bytes) -> None:
 
 
 def test_feed_ids_do_not_depend_on_the_address_of_the_site(tmp_path: Path) -> None:
-    """Links are absolute if `site_url` is set, and otherwise relative; ids never change."""
+    """With and without `site_url`, the ids are the same; only the links become absolute."""
     root = begin(tmp_path, *toggle(2, each=2, dates=["1780000000 +0000"]))
     here, there = (_read(build_past(root, url=url).files["feed.xml"]) for url in ("", "https://docs.example/ready"))
     assert _texts(here, "=entry/id") == _texts(there, "=entry/id")

@@ -82,14 +82,14 @@ def test_findings_page_lists_errors_first(tmp_path: Path) -> None:
 
 
 def test_findings_page_groups_three_similar_findings(tmp_path: Path) -> None:
-    """The line has their number and common text, and opens to show each finding with its line."""
+    """Three similar findings are one line with their number and common text, which opens to show each of them."""
     rows = list_rows(read_page(tmp_path, Files(release=RELEASE, roles=_roles(3))))
     at = rows.index('"people" is empty in 3 roles checklists/shop/roles.yml · gap')
     assert rows[at + 1 : at + 4] == [f'"people" of "role-{role}" is empty line {10 + 3 * role}' for role in range(3)]
 
 
 def test_findings_page_does_not_group_two_findings(tmp_path: Path) -> None:
-    """Two similar findings are not worth a click."""
+    """Two similar findings are two lines, because a group needs a click."""
     rows = list_rows(read_page(tmp_path, Files(release=RELEASE, roles=_roles(2))))
     assert not any("is empty in 2" in row for row in rows)
     assert [row for row in rows if '"people" of' in row] == [
@@ -99,7 +99,7 @@ def test_findings_page_does_not_group_two_findings(tmp_path: Path) -> None:
 
 
 def test_findings_page_groups_with_the_summary_of_the_rule(tmp_path: Path) -> None:
-    """Without a common text, the line has the rule's summary; the common hint appears once."""
+    """A group without a common text has the rule's summary, and its common hint once."""
     items = "".join(f"    i{at}:\n      status: na\n      title: Item {at}\n" for at in range(4))
     release = write_release(f"code:\n  title: Code\n  phase: before\n  items:\n{items}")
     page = read_page(tmp_path, Files(release=release))
@@ -159,7 +159,7 @@ def test_findings_page_lists_accepted_findings_separately(tmp_path: Path) -> Non
 
 
 def test_findings_page_with_only_accepted_findings_shows_their_number(tmp_path: Path) -> None:
-    """The page neither claims to be empty nor counts errors."""
+    """The page with only accepted findings has their number, and does not claim to be empty."""
     page = read_team_page(Team(tmp_path, put("tests", about=""), accept("no-words", "gap", "shop/v1")))
     assert "<strong>1 accepted</strong>" in page
     assert "has nothing to say" not in page
@@ -185,14 +185,14 @@ def test_findings_page_and_command_have_the_same_accepted_findings(tmp_path: Pat
 
 
 def test_findings_page_groups_accepted_findings_with_one_reason(tmp_path: Path) -> None:
-    """The line opens like a group of other findings."""
+    """Similar accepted findings are one line with their reason, which opens to show each of them."""
     page = read_team_page(Team(tmp_path, *GAPS, accept("all", "gap", "shop", "Titles say it all")))
     assert '"about" is empty in 4 entries' in unescape(page)
     assert page.count("Titles say it all") == 1
 
 
 def test_findings_page_ignores_an_acceptance_that_is_not_in_effect(tmp_path: Path) -> None:
-    """The finding stays among the other findings."""
+    """If an acceptance is not in effect, its finding stays among the other findings."""
     team = Team(tmp_path, put("tests", about=""))
     team.push(MALLORY, accept("no-words", "gap", "shop/v1"))
     page = read_team_page(team)

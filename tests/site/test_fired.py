@@ -141,7 +141,7 @@ def test_fired_trigger_without_a_person_to_call_shows_the_gap(tmp_path: Path) ->
 
 
 def test_pages_of_a_rolled_back_release_show_day_and_trigger(tmp_path: Path) -> None:
-    """The overview also has the verdict at T-0; home and system have one row for the release."""
+    """Pages of a rolled-back release have the day and the fired trigger; the overview has the verdict at T-0."""
     team = fired_team(tmp_path)
     team.wait_until("2026-03-02T11:00")
     team.push(DORA, put_top(V1, outcome="rolled-back"))

@@ -310,7 +310,7 @@ def test_notice_about_secrets_has_at_most_twenty_rows(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("reference", ["", "shop/v1", "shop/v1#s/item-1"])
 def test_log_ends_with_the_number_of_hidden_values(reference: str, tmp_path: Path) -> None:
-    """The last line also asks to revoke them."""
+    """The last line of the log has the number of hidden values, and asks to revoke them."""
     _commit_one(tmp_path, Made("in", {V1: NOTED}), Made("out", {V1: CLEAN}))
     lines = run("log", *filter(None, [reference]), at=tmp_path).out.splitlines()
     assert (

@@ -48,7 +48,7 @@ WRITES = {
 
 @pytest.mark.parametrize("path", OWN)
 def test_own_workflow_is_rendered_from_the_template(path: str) -> None:
-    """After a change of a template, regenerate this repository's files with GONOGO_REWRITE_CASES=1."""
+    """This repository's file equals the rendered template; GONOGO_REWRITE_CASES=1 regenerates it."""
     if os.environ.get("GONOGO_REWRITE_CASES"):
         (ROOT / path).write_text(OWN[path], encoding="utf-8")
     assert (ROOT / path).read_text(encoding="utf-8") == OWN[path]
@@ -148,7 +148,7 @@ def test_zizmor_finds_no_problem_in_the_workflows(files: dict[str, str], tmp_pat
     ],
 )
 def test_forge_files_refuse_names_with_special_characters(folder: str, main: str) -> None:
-    """A shell, YAML or a script could misinterpret such a folder or branch name."""
+    """A folder or branch name that a shell, YAML or a script could misinterpret is refused."""
     with pytest.raises(GonogoError, match="cannot be written in a workflow"):
         list(write_forge_files(ForgeProject(folder=folder, main=main)))
 
@@ -180,7 +180,7 @@ def test_check_workflow_runs_in_any_folder(files: Files, code: int, folder: str,
 
 @pytest.mark.parametrize("folder", ["", "teams/shop/"])
 def test_site_workflow_builds_into_the_uploaded_folder(folder: str, tmp_path: Path) -> None:
-    """The workflow runs after every push to main, every day, and manually."""
+    """The workflow builds into the uploaded folder, after every push to main, every day, and manually."""
     text = dict(write_forge_files(ForgeProject(folder=folder)))[".github/workflows/readiness-site.yml"]
     ran = clone_project(CLEAN, folder, tmp_path).run(text, "build")
     assert (ran.code, (tmp_path / "temporary/site/index.html").is_file()) == (0, True), ran.printed

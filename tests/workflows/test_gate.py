@@ -85,7 +85,7 @@ def _unmerged_sign_off(team: Team) -> str:
     ],
 )
 def test_gate_refuses_a_release_that_is_not_go(prepare: Callable[[Team], str], last: str, tmp_path: Path) -> None:
-    """The job fails at the step that names the reason."""
+    """For a release that is not GO or not on main, the gate fails at the step that names the reason."""
     team = signed(tmp_path)
     commit = prepare(team)
     ran = run_gate(team, commit, tmp_path)
