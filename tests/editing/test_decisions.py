@@ -129,7 +129,7 @@ def test_mark_renews_a_stale_decision(make: Make, day: str) -> None:
 
 
 def test_mark_writes_a_final_authorization_with_the_covered_sign_offs(make: Make) -> None:
-    """One command can write all of them in any order; the digest covers the other decisions."""
+    """One command can write a final authorization and the sign-offs that it covers, in any order."""
     team = make(give("deployment-lead", "alice"), give("cto", "alice"))
     assert mark(team, ALICE, "go", "final", "qa", "cto").code == 1
     assert mark(team, ALICE, "go", "final", "qa", "cto", "--conditions", "None").code == 0
@@ -204,7 +204,7 @@ def test_later_decision_replaces_that_of_another_role_holder(make: Make) -> None
 def test_mark_refuses_a_decision_that_would_not_be_valid(
     make: Make, edits: tuple[Edit, ...], person: Person, words: tuple[str, ...], error: str
 ) -> None:
-    """The command exits with code 2 and writes nothing."""
+    """Mark refuses a decision that would not be valid, exits with code 2, and writes nothing."""
     team = make(*edits)
     before = (team.root / V1).read_bytes()
     ran = mark(team, person, *words)

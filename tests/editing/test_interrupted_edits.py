@@ -48,7 +48,7 @@ def expected(team: Team, state: str = "doing", item: str = "lint") -> tuple[byte
 
 
 def test_kill_at_any_line_of_the_writer_leaves_the_old_or_the_new_file(team: Team) -> None:
-    """A killed command leaves the old or the new file, and remains that disturb neither check nor the next command."""
+    """A killed command leaves the old or the new file; its temporary file disturbs neither check nor the next edit."""
     old, new = expected(team)
     (team.root / "old").write_bytes(old)
     (team.root / "new").write_bytes(new)
@@ -109,7 +109,7 @@ def test_kill_at_a_random_moment_leaves_the_old_or_the_new_file(team: Team) -> N
 
 
 def test_temporary_file_of_a_killed_command_is_ignored_and_removed(team: Team) -> None:
-    """`gonogo check` ignores the file with any content, and the next edit removes it."""
+    """`gonogo check` ignores the temporary file of a killed command, and the next edit removes it."""
     (team.root / STALE).write_bytes(b"\xff half a file")
     assert team.run("check").code == 0
     assert team.run("mark", "doing", "lint").code == 0

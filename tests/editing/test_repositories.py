@@ -147,7 +147,7 @@ def stop_in_a_rebase(team: Team) -> None:
     ],
 )  # fmt: skip
 def test_mark_commits_one_line_of_one_file(team: Team, prepare: Callable[[Team], None]) -> None:
-    """With any line ends, filters and settings, nothing else is committed and nothing is left uncommitted."""
+    """With any line ends, filters and settings, mark commits one line and leaves nothing uncommitted."""
     prepare(team)
     ran = run(*MARK, at=team.root)
     assert ran.code == 0, ran
@@ -330,7 +330,7 @@ def test_mark_commits_a_new_file(team: Team, add: tuple[str, ...]) -> None:
     "add", [(), ("add", V2), ("add", "--intent-to-add", V2)], ids=["untracked", "staged", "intent-to-add"]
 )
 def test_mark_restores_the_index_if_the_commit_of_a_new_file_fails(team: Team, add: tuple[str, ...]) -> None:
-    """Staged files stay staged, and other files stay unstaged."""
+    """If the commit of a new file fails, staged files stay staged, and other files stay unstaged."""
     add_second(team)
     write_hook(team, "pre-commit", "exit 1")
     if add:
@@ -480,7 +480,7 @@ def test_mark_does_not_edit_a_symbolic_link(team: Team) -> None:
 
 
 def test_mark_names_a_release_that_cannot_be_decoded(team: Team) -> None:
-    """Its entries are unknown, so `mark` suggests no other entry and writes nothing."""
+    """Mark names an unreadable release, suggests no entry, and writes nothing."""
     team.write(replace("title: Lint is clean", "titel: Lint is clean"))
     for reference in ("lint", "shop/v1#code/lint"):
         ran = run("mark", "open", reference, at=team.root)

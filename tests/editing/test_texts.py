@@ -95,7 +95,7 @@ def test_note_has_normalized_line_ends(team: Team, typed: str, text: str) -> Non
     ],
 )
 def test_mark_refuses_a_text_that_the_format_forbids(team: Team, options: tuple[str, ...], error: str) -> None:
-    """The command exits with code 2, without a traceback, and writes nothing."""
+    """Mark refuses a forbidden text with exit code 2, without a traceback, and writes nothing."""
     before = (team.root / V1).read_bytes()
     ran = team.run("done", "lint", *options)
     assert (ran.code, (team.root / V1).read_bytes()) == (2, before)
@@ -229,7 +229,7 @@ def test_mark_changes_only_the_lines_of_the_answer(team: Team, entry: str, words
     ],
 )
 def test_mark_names_the_entries_to_mark_instead(team: Team, words: tuple[str, ...], error: str, hint: str) -> None:
-    """The command refuses an entry without its own answer line, and writes nothing."""
+    """Mark refuses an entry without its own answer line, and names the entries to mark instead."""
     child = "        items:\n          a:\n            status: open\n            title: A\n"
     rule = "      rule:\n        title: R\n        when: [code]\n"
     text = (team.root / V1).read_text(encoding="utf-8")

@@ -139,12 +139,12 @@ def test_home_sorts_open_releases_by_urgency(ordered: dict[str, str]) -> None:
     ],
 )
 def test_home_row_has_verdict_t_zero_and_first_reason(ordered: dict[str, str], number: int, expected: str) -> None:
-    """A row also has a cell with the number of settled entries."""
+    """A row has the verdict, T-0, the first reason, and the number of settled entries."""
     assert _rows(ordered[HOME], "gonogo-portfolio")[number].startswith(expected)
 
 
 def test_home_with_many_systems_has_a_card_for_a_fired_trigger(ordered: dict[str, str]) -> None:
-    """The card has the first step and the person to call, as on a home page with few systems."""
+    """A release with a fired trigger has a card with the first step and the person to call, above the rows."""
     before, _, after = ordered[HOME].partition('<table class="gonogo-portfolio"')
     assert "A no-go trigger has fired" in _read(before)
     assert "<dt>First</dt>" in before
@@ -176,7 +176,7 @@ def test_home_with_forty_systems_is_small(many: dict[str, str]) -> None:
 
 
 def test_home_lists_the_five_newest_closed_releases(many: dict[str, str]) -> None:
-    """The rows have no blockers; each system page has the number of further closed releases."""
+    """The home page lists five closed releases, and the number of further closed releases of each system."""
     closed = many[HOME].partition("## Closed releases")[2]
     rows = _rows(many[HOME], "gonogo-closed")
     assert rows[0] == "ROLLED BACK Fri 27 Mar 2026 Theatre Planning 4 1.0 Yearly update GO"

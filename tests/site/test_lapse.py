@@ -29,7 +29,7 @@ def test_page_footer_says_that_verdicts_can_lapse(tmp_path: Path) -> None:
 
 
 def test_page_shows_the_end_of_a_waiver_that_the_verdict_depends_on(tmp_path: Path) -> None:
-    """While the verdict is NO-GO, the end of a waiver changes nothing, so pages do not show it."""
+    """A page shows when a waiver ends that the verdict depends on, but not while the verdict is NO-GO."""
     team = Team(tmp_path)
     team.pull(ANN, waive("lint", "ann", until="2026-03-09"), by=BOB)
     assert LAPSES not in JudgedSite(team).site.sources[V1]

@@ -41,7 +41,7 @@ def test_page_names_the_correct_line_of_a_key(project: Path) -> None:
 
 
 def test_handbook_names_the_correct_line_of_a_key() -> None:
-    """The example refers to the file at the end of the first page."""
+    """The example names the line of its key in the file at the end of the first page."""
     pages = PROJECT / "docs" / "handbook"
     found = re.search(r"`(\w+):` in line (\d+)", (pages / "complete.md").read_text(encoding="utf-8"))
     file = re.search(

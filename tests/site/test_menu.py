@@ -52,7 +52,7 @@ _ROOT = Menu(
     ],
 )
 def test_nav_places_the_menu(nav: list[Item], menu: Menu, expected: list[Item]) -> None:
-    """With the option `folder`, the menu is one section, unless the user has already created a section only for it."""
+    """The user's `nav` places the menu, which is one section if the option `folder` is set."""
     assert place(nav, menu) == expected
 
 

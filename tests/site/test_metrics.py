@@ -61,7 +61,7 @@ def _page(root: Path, *observed: str, as_of: datetime = BEFORE) -> tuple[str, st
 def test_metrics_page_begins_with_the_number_of_met_metrics(
     tmp_path: Path, observed: tuple[str, str], as_of: datetime, expected: str
 ) -> None:
-    """The text also has the numbers of missed and unmeasured metrics, and the end of the first window."""
+    """The page begins with the numbers of met, missed and unmeasured metrics, and the end of the first window."""
     assert expected in _page(tmp_path, *observed, as_of=as_of)[1]
 
 

@@ -89,7 +89,7 @@ def offers_of(root: Path) -> dict[str, Shown]:
     ],
 )
 def test_open_entry_offers_line_and_command(planned: Path, entry: str, lines: str, command: str) -> None:
-    """The line has the file's indentation and a state of its kind; without a forge, the path replaces the editor."""
+    """An open entry offers its line as in the file and its command; without a forge, the path replaces the editor."""
     offer = offers_of(planned)[entry]
     written = (planned / FILE).read_text(encoding="utf-8").split("\n")[offer.line - 1]
     indent = " " * (len(written) - len(written.lstrip()))
@@ -178,7 +178,7 @@ def _with_ready_slot(root: Path, holders: str = "[bob]") -> Path:
 
 @pytest.mark.parametrize(("holders", "by"), [("[bob]", " bob"), ("[bob, eve]", "")])
 def test_ready_slot_offers_its_lines(tmp_path: Path, holders: str, by: str) -> None:
-    """The offer is open, and has the holder's id if there is exactly one."""
+    """A ready slot has an open offer with its lines, and with the holder's id if there is exactly one."""
     offer = offers_of(_with_ready_slot(tmp_path, holders))["qa-lead"]
     assert offer.lines == f"        decision: go\n        by:{by}\n        on: 2026-02-27"
     assert (offer.command, offer.is_open) == ('gonogo mark go "shop/v1#approvals/qa-lead"', True)

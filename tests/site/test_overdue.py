@@ -82,7 +82,7 @@ def read(root: Path, page: str, policy: str = POLICY) -> str:
     ],
 )
 def test_page_marks_overdue_entry(page: str, expected: str, tmp_path: Path) -> None:
-    """Every page that shows the entry has the date or time that has passed."""
+    """Every page that shows an overdue entry has the date or time that has passed."""
     assert expected in read(tmp_path, page)
 
 
@@ -92,7 +92,7 @@ def test_page_marks_no_other_entry_as_overdue(tmp_path: Path) -> None:
 
 
 def test_run_sheet_does_not_mark_a_step_in_progress_as_overdue(tmp_path: Path) -> None:
-    """The step is planned from 06:00 to 09:00, and it is 08:00."""
+    """A step that is planned from 06:00 to 09:00 is not overdue on the run sheet at 08:00."""
     text = read(tmp_path, "run-sheet/")
     assert "Traffic switched Overdue" in text
     assert "Orders come in Overdue" not in text

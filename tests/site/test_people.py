@@ -139,7 +139,7 @@ def test_person_page_lists_sign_offs_but_no_work_of_closed_releases(tmp_path: Pa
 
 
 def test_people_index_lists_people_and_unknown_authors(tmp_path: Path) -> None:
-    """Unknown authors are grouped by e-mail, with all of their names, or by name without an e-mail."""
+    """The index lists people, and unknown authors by e-mail with all of their names, or by name without an e-mail."""
     make_history(
         tmp_path,
         Made("one", {V1: TESTED}, author=EVE, date=on(20)),

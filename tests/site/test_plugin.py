@@ -167,7 +167,7 @@ def test_site_without_offline_plugin_gets_no_worker(other_site: Path, tmp_path: 
 
 
 def test_navigation_has_only_the_overview_of_a_closed_release(tmp_path: Path) -> None:
-    """The other pages exist and are linked, and the strict build does not warn about them."""
+    """The navigation lists only the overview of a closed release; its other pages exist and are linked."""
     project = write_planned_project(tmp_path / "project")
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
         config.write("validation: {nav: {omitted_files: warn}}\n")
@@ -193,7 +193,7 @@ def test_navigation_has_only_the_overview_of_a_closed_release(tmp_path: Path) ->
 def test_as_of_option_sets_the_evaluation_time(
     other_site: Path, command: tuple[str, ...], option: str, arguments: tuple[str, ...], evaluated: str
 ) -> None:
-    """The command's `--as-of` has priority over the plugin's `as_of`."""
+    """Pages have the evaluation time in the option `as_of`, unless the command has `--as-of`."""
     configuration = _CONFIG.replace("title: Are we ready", f"title: Are we ready, as_of: {option}")
     (other_site / "mkdocs.yml").write_text(configuration, encoding="utf-8")
     out = other_site.parent / f"{other_site.name}-out"

@@ -61,7 +61,7 @@ def _bytes(site: Path) -> str:
 
 @pytest.mark.parametrize(("audience", "shown"), [("internal", 6), ("public", 0)])
 def test_audience_determines_whether_contact_details_are_shown(tmp_path: Path, audience: str, shown: int) -> None:
-    """An internal site shows them; a public site has no private phone, e-mail or pager."""
+    """An internal site shows private contact details; a public site shows no private phone, e-mail or pager."""
     (tmp_path / "project").mkdir()
     result = build(_project(tmp_path / "project", audience), tmp_path / "site")
     assert result.returncode == 0, result.stderr

@@ -70,7 +70,7 @@ def test_public_standing_keeps_commit_ids(tmp_path: Path) -> None:
 
 
 def test_name_that_looks_like_a_secret_is_hidden(tmp_path: Path) -> None:
-    """The name is hidden in every sentence about a decision, an answer or an outcome."""
+    """A name that looks like a secret is hidden in every sentence about a decision, an answer or an outcome."""
     team = decided(tmp_path, SPY)
     site = JudgedSite(team)
     assert TOKEN not in texts(site)

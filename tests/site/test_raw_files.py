@@ -25,7 +25,7 @@ _WAYS = {
 @pytest.mark.parametrize("audience", ["public", "internal"])
 @pytest.mark.parametrize("way", _WAYS)
 def test_site_and_tree_contain_no_raw_checklists(tmp_path: Path, way: str, audience: str) -> None:
-    """Build and render leave them out, or stop before writing if a theme would publish them."""
+    """Build and render leave out raw checklists, or stop before writing if a theme would publish them."""
     root = begin(
         tmp_path / "p", Made("a", {"checklists/policy.yml": f"{FILES['checklists/policy.yml']}audience: {audience}\n"})
     )

@@ -114,7 +114,7 @@ PHASES = [
 def test_phase_page_shows_whether_an_answer_counts(
     happen: Callable[[Team], object], state: str, why: str, tmp_path: Path
 ) -> None:
-    """The page has the approval, or the reason why the answer does not count."""
+    """The page of a phase has the approval of an answer, or the reason why the answer does not count."""
     team = Team(tmp_path)
     happen(team)
     words = JudgedSite(team).words(PHASE)
@@ -122,7 +122,7 @@ def test_phase_page_shows_whether_an_answer_counts(
 
 
 def test_closed_release_shows_its_outcome_first(tmp_path: Path) -> None:
-    """Pages have the day, the closer and the verdict at T-0, and no blockers."""
+    """Pages of a closed release have its outcome, day, closer and verdict at T-0, and no blockers."""
     team = Team(tmp_path)
     team.sign_all()
     team.wait_until("2026-03-09T10:00")

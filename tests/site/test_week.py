@@ -147,12 +147,12 @@ def sentences(root: Path, *steps: tuple[bytes, Edit]) -> list[str]:
 def test_week_sentence_describes_author_and_change(
     steps: list[tuple[bytes, Edit]], expected: list[str], tmp_path: Path
 ) -> None:
-    """The words are for executives; a go after a no-go is not a reversal."""
+    """A sentence has the author and the change in words for executives; a go after a no-go is not a reversal."""
     assert sentences(tmp_path, *steps) == expected
 
 
 def test_week_always_lists_a_decision_by_another_author(tmp_path: Path) -> None:
-    """Many later answers do not displace it."""
+    """The week lists a decision by another author, even after many later answers."""
     later = [(BOB, put("tests", status=status)) for status in ("done", "doing") * 6]
     shown = sentences(tmp_path, (BOB, decide("qa", "ann")), *later)
     assert len(shown) == 5
