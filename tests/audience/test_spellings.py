@@ -1,4 +1,4 @@
-"""Private values are found in the spellings that people use, and nothing else is."""
+"""Gonogo finds private values in the spellings that people use, and leaves similar texts unchanged."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _FOUND = {
     "with-blanks": ("call +1 555 0777 now", "call (not public) now"),
     "without-separators": ("call +15550777 now", "call (not public) now"),
     "without-the-country": ("call 555-0777 now", "call (not public) now"),
-    "points": ("at 1.555.0777.", "at (not public)."),
+    "dots": ("at 1.555.0777.", "at (not public)."),
     "slashes-and-brackets": ("at (555) / 0777", "at (not public)"),
     "double-zero": ("001 555 0777", "(not public)"),
     "american-exit-code": ("011 1 555 0777", "(not public)"),
@@ -45,7 +45,7 @@ _FOUND = {
     "over-two-lines": ("+1 555\n  0777", "(not public)"),
     "japanese": ("０８１ー５５５ー０１５５へ", "(not public)へ"),
     "middle-dots": ("555・0777, 555･0777", "(not public), (not public)"),
-    "lines": ("555─0777", "(not public)"),
+    "box-drawing-line": ("555─0777", "(not public)"),
     "soft-hyphens": ("5\u00ad55-07\u00ad77", "(not public)"),
     "joiners": ("555\u034f0777 555\ufe0e-0777 555\u180e0777", "(not public) (not public) (not public)"),
     "code": ("`555`-`0777`", "`(not public)`"),
@@ -56,7 +56,7 @@ _FOUND = {
     "extension-with-a-hyphen": ("+1-555-0777-12", "(not public)-12"),
     "chinese": ("请致电+1-555-0777联系", "请致电(not public)联系"),
     "thai": ("โทร5550777ครับ", "โทร(not public)ครับ"),
-    "letters-and-points-before": ("Tel.+1-555-0777", "Tel.(not public)"),
+    "letters-and-a-dot-before": ("Tel.+1-555-0777", "Tel.(not public)"),
     "underscores": ("_+1-555-0777_", "_(not public)_"),
     "at-and-minus-before": ("@555-0777 -555-0777", "@(not public) -(not public)"),
     "tel-link": ("tel:+15550777", "tel:(not public)"),
@@ -65,7 +65,7 @@ _FOUND = {
     "german-international": ("+49 30 1234567-89", "(not public)"),
     "german-national": ("030 / 12 34 567-89", "(not public)"),
     "german-without-extension": ("call 0049301234567", "call (not public)"),
-    "number-of-the-house": ("1234567", "not-public-"),
+    "national-digits-only": ("1234567", "not-public-"),
     "japanese-international": ("+81 81 555 0155", "(not public)"),
     "short-number-of-five": ("dial 55501 first", "dial (not public) first"),
     "extension-by-its-name": ("then Ext. 4711", "then (not public)"),
@@ -88,9 +88,9 @@ _FOUND = {
     "e-mail-of-other-scripts": ("zoe@例子.公司 zoe@회사.한국 zoe@מייל.קום", "(not public) (not public) (not public)"),
     "e-mail-mailto": ("mailto:ann@private.example", "mailto:(not public)"),
     "e-mail-chinese": ("请写信给ann@private.example谢谢", "请写信给(not public)谢谢"),
-    "e-mail-of-anybody": ("ask zoe.o'neil+x@sub.other.example", "ask (not public)"),
+    "e-mail-of-an-unknown-person": ("ask zoe.o'neil+x@sub.other.example", "ask (not public)"),
     "e-mail-of-letters": ("jörg@müller.example, ann@xn--mller-kva.xn--p1ai", "(not public), (not public)"),
-    "e-mail-without-a-point": ("as root@localhost", "as (not public)"),
+    "e-mail-without-a-dot": ("as root@localhost", "as (not public)"),
     "pager": ("Pager 4711, PAGER4711, pager\u20134711", "(not public), (not public), (not public)"),
     "pager-chinese": ("请pager-4711联系", "请(not public)联系"),
     "room": ("in #war-room", "in (not public)"),
@@ -99,8 +99,8 @@ _FOUND = {
 
 
 @pytest.mark.parametrize(("text", "shown"), _FOUND.values(), ids=_FOUND)
-def test_private_values_are_found_in_every_spelling(text: str, shown: str) -> None:
-    """Separators, prefixes, digits and letters around a value do not matter; only the value goes."""
+def test_concealer_replaces_private_values_in_every_spelling(text: str, shown: str) -> None:
+    """Separators, prefixes, other digits and adjacent letters do not hide a value; only the value is replaced."""
     assert _CONCEAL.text(text).startswith(shown) if shown.endswith("-") else _CONCEAL.text(text) == shown
 
 
@@ -108,26 +108,26 @@ _STAYS = {
     "extension-of-three-digits": "100 % of 100 users, status 100",
     "four-digits": "build 4711 of 2026",
     "part-of-a-longer-number": "order 55507771, run 123455550777",
-    "figures-with-commas": "5,550,777 rows",
+    "thousands-separators": "5,550,777 rows",
     "other-number": "+1-555-0778",
     "dates": "2026-03-01T09:00+01:00",
     "hash": "1a2b3c4d5e",
     "superscript": "5550² of 777",
-    "chinese-mention": "请@张三。今天完成",
+    "chinese-user-mention": "请@张三。今天完成",
     "spaced-handle": "assigned @ann . example",
     "look-at": "look at status.example.com, meet at noon",
     "handle": "@ann and user@host",
     "package": "react@18.2.0, image@sha256:aabb, pkg@latest",
     "remote": "git clone git@github.com:owner/name.git",
-    "words-of-a-room": "the war room is open",
+    "room-name-as-ordinary-words": "the war room is open",
     "digest": "sha256:0f1e2d3c",
     "sentence": "3 critical findings are open",
 }
 
 
 @pytest.mark.parametrize("text", _STAYS.values(), ids=_STAYS)
-def test_other_texts_stay(text: str) -> None:
-    """What only looks similar is shown as it is."""
+def test_concealer_keeps_similar_texts(text: str) -> None:
+    """A text that only looks like a private value stays unchanged."""
     assert _CONCEAL.text(text) == text
 
 
@@ -142,19 +142,19 @@ _READ = {
 
 
 @pytest.mark.parametrize(("value", "cores"), _READ.values(), ids=_READ)
-def test_numbers_are_read_from_a_value(value: str, cores: tuple[str, ...]) -> None:
-    """A value may hold several numbers; each is known without country code and trunk zero."""
+def test_read_numbers_finds_each_telephone_number(value: str, cores: tuple[str, ...]) -> None:
+    """A value can contain several numbers; each is stored without its country code and trunk zero."""
     assert read_numbers(value).issuperset(cores)
 
 
 @pytest.mark.parametrize("value", ["", "100", "24/7", "to be done", "2026-03-01", "ext. 12"])
-def test_values_without_a_number_hide_nothing(value: str) -> None:
-    """Short numbers and dates are no numbers that anybody could dial."""
+def test_read_numbers_ignores_values_without_a_telephone_number(value: str) -> None:
+    """Short numbers, dates and opening hours are not telephone numbers."""
     assert not read_numbers(value)
 
 
-def test_numbers_in_free_text_begin_as_telephone_numbers_do() -> None:
-    """A year, a period and a version in a text are none."""
+def test_read_marked_numbers_requires_the_beginning_of_a_telephone_number() -> None:
+    """In free text, a year, a date or a version is not a telephone number."""
     text = "since 2019-2020, build 20260301, 08.00-17.00 from 01.03.2026 (2026-03-01 too)"
     text += "; then +1-555-0123, (030) 123456 or 0170 5550100"
     numbers = read_marked_numbers(text)
@@ -162,39 +162,39 @@ def test_numbers_in_free_text_begin_as_telephone_numbers_do() -> None:
     assert not numbers & {"20192020", "20260301", "8001700", "1032026"}
 
 
-def test_a_day_is_no_number() -> None:
-    """Not where a number has the same digits, so that no date of a page is changed."""
+def test_concealer_keeps_dates_with_the_digits_of_a_number() -> None:
+    """A date on a page stays unchanged even if a private number has the same digits."""
     conceal = _concealer(phones=("20260301", "202603", "2026-0301"))
     assert conceal.text("2026-03-01T09:00+01:00, 20260301") == "2026-03-01T09:00+01:00, (not public)"
 
 
 @pytest.mark.parametrize("value", ["3 critical findings are open", "to be done", "#ops", "0", "the one in room 12", ""])
-def test_sentences_and_short_words_are_no_words(value: str) -> None:
-    """What is not one telling word hides nothing."""
+def test_read_words_ignores_sentences_and_common_values(value: str) -> None:
+    """A value that is a sentence or a short word does not become a private word, so it stays visible."""
     assert not read_words([value]).words
 
 
-def test_ids_become_other_ids_that_are_all_different() -> None:
-    """An id with a private value becomes another one, always the same; one that looks like such an id does too."""
+def test_concealer_replaces_each_private_id_with_its_own_id() -> None:
+    """Gonogo always replaces an id that contains a private value with the same new id."""
     conceal = _concealer(phones=("555-0777",))
     ids = ("call-5550777", "not-public-1", "5550777", "tests", "v1.0+5550777")
-    shown = [conceal.id(one) for one in ids]
+    shown = [conceal.id(private) for private in ids]
     assert shown == ["not-public-1", "not-public-2", "not-public-3", "tests", "not-public-4"]
-    assert [conceal.text(one) for one in ids] == shown
+    assert [conceal.text(private) for private in ids] == shown
     assert conceal.path("checklists/call-5550777/v1.0+5550777.yml") == "checklists/not-public-1/not-public-4.yml"
     assert conceal.field("contacts.call-5550777.title") == "contacts.not-public-1.title"
 
 
-def test_names_keep_nothing_with_an_at_sign() -> None:
-    """In names and trailers of commits there is no code; what has an at sign reaches somebody."""
+def test_concealer_removes_every_address_from_names() -> None:
+    """In the names of commit authors, everything with an at sign is an e-mail address; in other text it can be code."""
     conceal = _concealer()
     assert conceal.name("Ann <ann@corp> (张三@公司)") == "Ann <(not public)> ((not public))"
     assert conceal.text("Ann <ann@corp>") == "Ann <ann@corp>"
 
 
 @given(st.text(st.sampled_from("5017+-. (/)x联@at#_\u00a0ann%40\n"), max_size=60))
-def test_concealing_again_changes_nothing(text: str) -> None:
-    """A text in which private values are concealed has none."""
+def test_concealer_leaves_no_private_value(text: str) -> None:
+    """Replacing the private values again does not change the text."""
     conceal = _concealer(phones=("+1-555-0777", "55501"), emails=("ann@a.an",), words=("ann-50",))
     once = conceal.text(text)
     assert _concealer(phones=("+1-555-0777", "55501"), words=("ann-50",)).text(once).replace("not-public-1", "") == (
@@ -205,14 +205,14 @@ def test_concealing_again_changes_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["5", "5 ", "@", "a@", " ", "(at)", "555-0777 ", "https://a/5550777 ", "pager ", "ann at "], ids=repr
 )
-def test_long_texts_take_time_that_grows_with_their_length(piece: str) -> None:
-    """A hostile text is no slower than others of its length."""
+def test_concealer_time_grows_linearly_with_the_text(piece: str) -> None:
+    """A hostile text takes no more time per character than other texts."""
     short, long = (_measure(piece * (length // len(piece))) for length in (25_000, 100_000))
     assert long < 10 * short + 0.5
 
 
 def _measure(text: str) -> float:
-    """Seconds of the processor."""
+    """The processor time in seconds."""
     conceal = _concealer(phones=("+1-555-0777",), emails=("ann@a.example",), words=("pager-4711",))
     begin = time.process_time()
     conceal.text(text)

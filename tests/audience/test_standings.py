@@ -1,4 +1,4 @@
-"""Standings without private values: sentences are searched like names, and ids of commits are no texts."""
+"""On a public site, a standing contains no private values in its sentences and names; commit ids stay unchanged."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ CHANGE = ContentChange(REF, f"Call {PHONE}", "changed", ("title",), EVE, OID, 3,
 STANDING = Standing(SignOffState.STALE, "attributed", WHY, WHY, "stale", MADE, (CHANGE,), (WHY,))
 
 
-def test_standing_is_concealed() -> None:
-    """Names and sentences are; ids of commits, words for programs and times stay."""
+def test_standing_loses_private_values() -> None:
+    """Private values are removed from names and sentences; commit ids, codes and times stay."""
     made = replace(MADE, written_by=NOBODY)
     change = replace(CHANGE, title="Call (not public)", by=NOBODY)
     expected = Standing(SignOffState.STALE, "attributed", SAID, SAID, "stale", made, (change,), (SAID,))
     assert conceal_records(STANDING, CONCEAL) == expected
 
 
-def test_approval_and_answer_are_concealed() -> None:
-    """As a standing is."""
+def test_approval_and_answer_lose_private_values() -> None:
+    """Private values are removed from the names and sentences of approvals and answers."""
     made = replace(MADE, written_by=NOBODY)
     approval, answer = Approval(WHY, "na-not-authorised", MADE), Answer("open", WHY, "answer-not-authorised", MADE)
     assert conceal_records((approval, answer), CONCEAL) == (
@@ -45,8 +45,8 @@ def test_approval_and_answer_are_concealed() -> None:
     )
 
 
-def test_closing_is_concealed() -> None:
-    """Who closed the release, and what was unusual; the landing stays."""
+def test_closing_loses_private_values() -> None:
+    """Private values are removed from the closer's name and the remarks; the landing stays."""
     made = replace(MADE, written_by=NOBODY)
     closing = Closing("deployed", AT, OID, MADE, (Remark("t0-moved", WHY),))
     assert conceal_records(closing, CONCEAL) == Closing("deployed", AT, OID, made, (Remark("t0-moved", SAID),))

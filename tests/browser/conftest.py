@@ -1,4 +1,4 @@
-"""A real browser on a built site. Without one the tests are skipped with the reason; in CI that is a failure."""
+"""A real browser on a built site. Without a browser, the tests are skipped with the reason; in CI, they fail."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Says nothing."""
+        """Logs nothing."""
 
 
 @contextmanager
@@ -63,7 +63,7 @@ def browser() -> Iterator[Browser]:
 
 
 def _build_once(made_once: MadeOnce, name: str, write: Callable[[Path], Path], *, as_of: str = AS_OF) -> Path:
-    """The site of a project, made once for a run."""
+    """The site of a project, built once in a test run."""
 
     def make(folder: Path) -> None:
         assert build(write(folder / "project"), folder / "site", as_of=as_of).returncode == 0
@@ -73,21 +73,21 @@ def _build_once(made_once: MadeOnce, name: str, write: Callable[[Path], Path], *
 
 @pytest.fixture(scope="session")
 def own_address(made_once: MadeOnce) -> Iterator[str]:
-    """Where the site of this repository is served."""
+    """The address of the served site of this repository."""
     with served(build_own_site(made_once, offline=False)) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def planned_address(made_once: MadeOnce) -> Iterator[str]:
-    """Where the site of a project is served in which everything is planned."""
+    """The address of the served site of the planned project."""
     with served(_build_once(made_once, "planned", write_planned_project)) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def many_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the home page of forty systems is served, alone: MkDocs would take long for all the other pages."""
+    """The address of the served home page of forty systems, without other pages, which would take MkDocs long."""
     project, tree = write_systems(tmp_path_factory.mktemp("many"), 40), tmp_path_factory.mktemp("tree")
     assert render(project, tree, as_of=DAY_OF_SYSTEMS.isoformat()).returncode == 0
     for file in (tree / "docs").rglob("*.md"):
@@ -101,7 +101,7 @@ def many_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def demo_address(made_once: MadeOnce) -> Iterator[str]:
-    """Where the site of the demo is served, as it was on the last day of its story."""
+    """The address of the served site of the demo, as of the last day of its story."""
 
     def write(project: Path) -> Path:
         assert run("demo", project).code == 0
@@ -115,13 +115,13 @@ def demo_address(made_once: MadeOnce) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def own_folder(made_once: MadeOnce, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the site of this repository in a folder in which it was not built."""
+    """A copy of the site of this repository in another folder."""
     site = build_own_site(made_once, offline=True)
     return shutil.copytree(site, tmp_path_factory.mktemp("a disk") / "50% ready #1")
 
 
 @pytest.fixture(scope="session")
 def hostile_address(made_once: MadeOnce) -> Iterator[str]:
-    """Where the site of a project is served in which every text is hostile."""
+    """The address of the served site of a project with hostile texts."""
     with served(_build_once(made_once, "hostile", write_hostile_project)) as address:
         yield address

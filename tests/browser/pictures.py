@@ -1,6 +1,7 @@
-"""Makes the pictures of README and handbook, by `python tests/browser/pictures.py`: of these checklists and the demo.
+"""Creates the pictures in README and handbook: `python tests/browser/pictures.py`.
 
-Needs chromium or google-chrome, a font with emoji, and the packages of `.[dev]`. The checklists are those of HEAD.
+Needs chromium or google-chrome, a font with emoji, and the packages of `.[dev]`. The pictures show the demo, and the
+checklists at HEAD.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from gonogo.source.git.new_repository import write_repository
 PICTURES = ROOT / "docs" / "pictures"
 DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 TIMES = {"own": AS_OF, "demo": LAST_DAY}
-# what to look at, on which page, how far down it, how large and in which colours
+# file name, project, page, anchor, size of the screen, color scheme
 SHOTS = (
     ("release.png", "own", "health-scheduler/v1.0.0/index.html", "", DESK, "light"),
     ("release-phone.png", "own", "health-scheduler/v1.0.0/index.html", "", PHONE, "dark"),
@@ -36,7 +37,7 @@ SHOTS = (
 
 
 def main() -> None:
-    """Builds the sites as of fixed times, and photographs a screen of some pages."""
+    """Builds the sites as of fixed times, and saves screenshots of some pages."""
     executable = shutil.which("chromium") or shutil.which("google-chrome")
     if executable is None:
         sys.exit("no chromium or google-chrome on this machine")

@@ -1,4 +1,4 @@
-"""The filter of the audit trail in a real browser: it asks all events, and what it asks is in the address."""
+"""The filter of the audit trail in a real browser: it searches all events, and the URL contains the filters."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 RELEASE = "checklists/shop/v2.yml"
-_SETTLES = 500  # milliseconds: Material drops a click that comes while it still puts a page in place
+_SETTLES = 500  # milliseconds: Material ignores clicks while it inserts a page
 _BOB = b"Bob Baker <bob@example.com>"
 _ROWS = ".gonogo-audit-found tbody tr"
 
 
 def _second_release() -> Iterator[Made]:
-    """A release with hostile titles and messages, a decision in another name, a value of a merge, a long note."""
+    """A release with hostile texts, a decision by another author, a value of a merge and a long note."""
     first = write_items(["open"] * 12, title=HOSTILE).replace("release: v1", "release: v2")
     first += "\n".join(f"  {line}".rstrip() for line in tidy(SIGNOFF).splitlines()) + "\n"
     long = first.replace("title: Item 1\n", f"title: Item 1\n        note: {'long ' * 30}\n")
@@ -50,14 +50,14 @@ def _second_release() -> Iterator[Made]:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with a trail of several pages."""
+    """A project with an audit trail of several pages."""
     made = (*toggle(40, each=9, dates=["1780000000 +0000", "1777636800 +0000"]), *_second_release())
     return begin(tmp_path_factory.mktemp("asked"), *made)
 
 
 @pytest.fixture(scope="module")
 def site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Its site."""
+    """The site of the project."""
     site = tmp_path_factory.mktemp("asked-site")
     assert build(project, site).returncode == 0
     return site
@@ -65,21 +65,21 @@ def site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    """Where the site is served."""
+    """The address of the served site."""
     with served(site) as place:
         yield place
 
 
 @pytest.fixture(scope="module")
 def events(site: Path) -> list[Event]:
-    """All events, as audit.json has them."""
+    """All events in audit.json."""
     read: list[Event] = json.loads((site / "audit.json").read_text(encoding="utf-8"))["events"]
     return read
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page on which nothing may go wrong."""
+    """A page on which every error fails the test."""
     with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
         page, wrong = context.new_page(), []
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -89,7 +89,8 @@ def page(browser: Browser) -> Iterator[Page]:
         assert wrong == []
 
 
-def _said(page: Page) -> str:
+def _read_output(page: Page) -> str:
+    """The text of the output element after loading."""
     page.wait_for_function("!document.querySelector('output').textContent.startsWith('Loading')")
     return page.locator("output").inner_text()
 
@@ -106,11 +107,11 @@ _CASES = [
     ),
     pytest.param({"kind": "state"}, lambda event: event["kind"] == "state", id="any-state"),
     pytest.param({"kind": "signed"}, lambda event: event["kind"] == "signed", id="kind"),
-    pytest.param({"who": "bob"}, _is_of_bob, id="person-who-committed-or-decided"),
+    pytest.param({"who": "bob"}, _is_of_bob, id="person-as-author-or-signer"),
     pytest.param(
         {"who": "Zoe Zimmer (not in people.yml)"},
         lambda event: event["author"]["email"].startswith("zoe"),
-        id="somebody-unknown",
+        id="unknown-author",
     ),
     pytest.param({"in": "shop/v2"}, lambda event: event["ref"].startswith("shop/v2"), id="release"),
     pytest.param({"in": "shop"}, lambda event: "shop/" in event["ref"], id="system"),
@@ -132,14 +133,14 @@ _CASES = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "fits"), _CASES)
-def test_filter_finds_all_events_that_fit(
-    page: Page, address: str, events: list[Event], asked: dict[str, str], fits: Callable[[Event], bool]
+@pytest.mark.parametrize(("filters", "matches"), _CASES)
+def test_filter_finds_all_matching_events(
+    page: Page, address: str, events: list[Event], filters: dict[str, str], matches: Callable[[Event], bool]
 ) -> None:
-    """Not only those on the page, which has the newest; the address then opens the same view in another tab."""
+    """The filter also finds events on other pages, and its URL opens the same view in another tab."""
     page.goto(f"{address}audit/")
     form = page.locator("form.gonogo-audit-filter")
-    for name, value in asked.items():
+    for name, value in filters.items():
         field = form.locator(f"[name={name}]")
         if name == "reversal":
             field.check()
@@ -147,46 +148,46 @@ def test_filter_finds_all_events_that_fit(
             field.select_option(value)
         else:
             field.fill(value)
-    number = sum(map(bool, map(fits, events)))
+    number = sum(map(bool, map(matches, events)))
     assert number
     page.wait_for_function("document.querySelector('output').textContent.includes(' of ')")
-    assert _said(page) == f"{number} of {len(events)} events"
+    assert _read_output(page) == f"{number} of {len(events)} events"
     rows = page.locator(_ROWS).all_inner_texts()
     opened = page.url
     page.goto("about:blank")
     page.goto(opened)
-    assert _said(page) == f"{number} of {len(events)} events"
+    assert _read_output(page) == f"{number} of {len(events)} events"
     assert page.locator(_ROWS).all_inner_texts() == rows
 
 
-def test_back_returns_to_what_was_asked_before(page: Page, address: str) -> None:
-    """A choice is a step, a word that is typed is one step, and forward goes on again."""
+def test_browser_history_restores_earlier_filters(page: Page, address: str) -> None:
+    """Each selection and each typed word is one step for Back and Forward."""
     page.goto(f"{address}audit/")
     form = page.locator("form.gonogo-audit-filter")
     form.locator("[name=who]").select_option("bob")
-    by_bob = _said(page)
+    by_bob = _read_output(page)
     form.locator("[name=text]").press_sequentially("note")
     page.wait_for_url("**/audit/?who=bob&text=note")
     page.go_back()
     page.wait_for_url("**/audit/?who=bob")
-    assert (_said(page), form.locator("[name=text]").input_value()) == (by_bob, "")
+    assert (_read_output(page), form.locator("[name=text]").input_value()) == (by_bob, "")
     page.go_back()
     page.wait_for_url("**/audit/")
     assert page.locator("table.gonogo-audit").count() == 1
     assert page.locator("#event1_, table.gonogo-audit").first.is_visible()
     page.go_forward()
     page.wait_for_url("**/audit/?who=bob")
-    assert _said(page) == by_bob
+    assert _read_output(page) == by_bob
 
 
-def test_when_nothing_fits_the_filters_can_be_cleared(page: Page, address: str, events: list[Event]) -> None:
-    """A person of a link who is in no list is asked for all the same."""
+def test_filter_without_matches_can_be_cleared(page: Page, address: str, events: list[Event]) -> None:
+    """If no event matches, a button clears the filters, also for an unknown person in a link."""
     page.goto(f"{address}audit/?who=nobody-{HOSTILE}")
-    assert _said(page) == f"0 of {len(events)} events: no event matches"
+    assert _read_output(page) == f"0 of {len(events)} events: no event matches"
     assert not page.locator("table.gonogo-audit").is_visible()
     page.get_by_role("button", name="Clear the filters").click()
     assert page.url == f"{address}audit/"
-    assert (_said(page), page.locator("table.gonogo-audit").is_visible()) == ("", True)
+    assert (_read_output(page), page.locator("table.gonogo-audit").is_visible()) == ("", True)
     assert not page.get_by_role("button", name="Clear the filters").is_visible()
 
 
@@ -197,8 +198,8 @@ _CELLS = """rows => rows.map(row => [...row.cells].map(cell => [
 ]))"""
 
 
-def test_found_rows_are_those_of_the_page(page: Page, address: str) -> None:
-    """Word for word, link for link, with what is folded below them, and with the details."""
+def test_filtered_rows_equal_the_rows_of_the_page(page: Page, address: str) -> None:
+    """Filtered rows have the texts, links, collapsed rows and details of the page."""
     page.goto(f"{address}shop/v2/audit/")
     usual = page.locator("table.gonogo-audit tbody tr").evaluate_all(_CELLS)
     page.locator("[name=from]").fill("2000-01-01")
@@ -212,10 +213,10 @@ def test_found_rows_are_those_of_the_page(page: Page, address: str) -> None:
     assert "not Bob Baker" in text
 
 
-def test_rows_come_in_hundreds(page: Page, address: str) -> None:
-    """The button shows the next ones, and goes when all are there."""
+def test_filter_shows_one_hundred_rows_at_a_time(page: Page, address: str) -> None:
+    """The filter shows one hundred rows; a button shows the next rows, and disappears after the last."""
     page.goto(f"{address}audit/?kind=state")
-    number = int(_said(page).split()[0])
+    number = int(_read_output(page).split()[0])
     assert number > 300
     assert page.locator(_ROWS).count() == 100
     button = page.locator(".gonogo-audit-found > button")
@@ -225,10 +226,10 @@ def test_rows_come_in_hundreds(page: Page, address: str) -> None:
     assert page.locator(f"{_ROWS}:nth-child(301) summary").evaluate("node => node === document.activeElement")
 
 
-def test_hostile_texts_are_only_text(page: Page, address: str) -> None:
-    """A title and a message with a handler stand there as they were written."""
+def test_filter_escapes_hostile_texts(page: Page, address: str) -> None:
+    """A title and a message with an event handler are shown as text."""
     page.goto(f"{address}audit/?text=onerror")
-    assert int(_said(page).split()[0]) > 1
+    assert int(_read_output(page).split()[0]) > 1
     for summary in page.locator(f"{_ROWS} summary").all():
         summary.click()
     text = page.locator(".gonogo-audit-found").inner_text()
@@ -237,10 +238,10 @@ def test_hostile_texts_are_only_text(page: Page, address: str) -> None:
     assert page.locator("article img").count() == 0
 
 
-def test_details_have_commands_for_git(page: Page, address: str) -> None:
-    """For a value of a merge those that show it against both sides."""
+def test_filtered_details_have_git_commands(page: Page, address: str) -> None:
+    """The details have git commands; for a value of a merge, they show it against both sides."""
     page.goto(f"{address}shop/v2/audit/?text=of+the+merge")
-    _said(page)
+    _read_output(page)
     page.locator(f"{_ROWS} summary").first.click()
     commands = page.locator(f"{_ROWS}:first-child dd code").all_inner_texts()[-3:]
     assert [command.split()[:2] for command in commands] == [["git", "show"], ["git", "diff"], ["git", "diff"]]
@@ -249,22 +250,22 @@ def test_details_have_commands_for_git(page: Page, address: str) -> None:
 
 
 def test_filter_works_from_a_file_system(page: Page, site: Path, tmp_path: Path) -> None:
-    """Links to a filtered view, choices, and the rows' links."""
+    """Links to a filtered view, selections and links in rows work without a server."""
     place = Path(shutil.copytree(site, tmp_path / "50% ready #1"))
     start = (place / "audit/index.html").as_uri()
     page.goto(f"{start}?who=bob")
-    by_bob = _said(page)
+    by_bob = _read_output(page)
     assert " of " in by_bob
     page.locator("[name=kind]").select_option("signed")
-    assert _said(page).startswith("1 of ")
+    assert _read_output(page).startswith("1 of ")
     assert page.url == f"{start}?kind=signed&who=bob"
     page.go_back()
     page.wait_for_url(f"{start}?who=bob")
-    assert _said(page) == by_bob
+    assert _read_output(page) == by_bob
 
 
-def test_page_whose_events_are_missing_says_what_to_do(browser: Browser, address: str) -> None:
-    """It stays as it is, and names the command that has all events."""
+def test_filter_without_its_events_names_the_log_command(browser: Browser, address: str) -> None:
+    """If the events cannot be loaded, the page keeps its rows, and names the command that prints all events."""
     with browser.new_context() as context:
         page = context.new_page()
         page.route("**/audit.js", lambda route: route.abort())
@@ -276,19 +277,19 @@ def test_page_whose_events_are_missing_says_what_to_do(browser: Browser, address
         assert page.locator("table.gonogo-audit").is_visible()
 
 
-def test_person_page_leads_to_what_the_person_did(page: Page, address: str, events: list[Event]) -> None:
-    """The link opens the trail with that person chosen."""
+def test_person_page_links_to_the_filtered_audit_trail(page: Page, address: str, events: list[Event]) -> None:
+    """The link on the page of a person opens the audit trail with this person selected."""
     page.goto(f"{address}people/bob/")
     page.get_by_role("link", name="The audit trail", exact=True).last.click()
     page.wait_for_url("**/audit/?who=bob")
-    assert _said(page) == f"{sum(map(_is_of_bob, events))} of {len(events)} events"
+    assert _read_output(page) == f"{sum(map(_is_of_bob, events))} of {len(events)} events"
     assert page.locator("[name=who] option:checked").inner_text() == "Bob Baker"
 
 
-def test_link_to_a_row_that_is_hidden_shows_it(page: Page, address: str) -> None:
-    """Whatever is filtered."""
+def test_link_to_a_filtered_row_clears_the_filter(page: Page, address: str) -> None:
+    """A link to a row clears the filter that hides the row."""
     page.goto(f"{address}shop/v2/audit/?kind=signed")
-    _said(page)
+    _read_output(page)
     row = page.locator("table.gonogo-audit tbody tr[id]").last
     page.evaluate("id => { location.hash = id }", row.get_attribute("id"))
     row.wait_for()
@@ -298,7 +299,7 @@ def test_link_to_a_row_that_is_hidden_shows_it(page: Page, address: str) -> None
 def test_filter_works_with_instant_navigation(
     page: Page, project: Path, events: list[Event], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Pages are swapped in and the script is not loaded again: links, Back, and a second visit."""
+    """Links, Back and a second visit work, although the script is loaded only once."""
     copy, site = (
         Path(shutil.copytree(project, tmp_path_factory.mktemp("instant") / "copy")),
         tmp_path_factory.mktemp("s"),
@@ -316,12 +317,12 @@ def test_filter_works_with_instant_navigation(
         page.get_by_role("link", name="The audit trail", exact=True).last.click()
         page.wait_for_url("**/audit/?who=bob")
         page.locator(_ROWS).first.wait_for()
-        assert _said(page) == by_bob
+        assert _read_output(page) == by_bob
         page.locator("[name=kind]").select_option("signed")
         page.wait_for_url("**/audit/?kind=signed&who=bob")
         page.go_back()
         page.wait_for_url("**/audit/?who=bob")
-        page.wait_for_function("said => document.querySelector('output').textContent === said", arg=by_bob)
+        page.wait_for_function("text => document.querySelector('output').textContent === text", arg=by_bob)
         page.go_back()
         page.get_by_role("heading", name="Bob Baker").wait_for()
         page.wait_for_timeout(_SETTLES)

@@ -23,7 +23,7 @@ _PAGES = {
     "long": ("audit/", "audit/2026-05/", "shop/v1/audit/", "shop/v1/audit/2026-05-2/"),
     "hostile": ("audit/", "app/v1/audit/"),
 }
-# What Material brings: a search dialog and a section of the navigation without a name, a pale line about itself.
+# Findings about Material itself: a search dialog and a navigation section without a name, and a low contrast.
 _STOCK = {
     ("aria-dialog-name", ".md-search"),
     ("landmark-unique", 'nav[aria-labelledby="__nav_2_label"]'),
@@ -33,12 +33,12 @@ _STOCK = {
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Says nothing."""
+        """Logs nothing."""
 
 
 @pytest.fixture(scope="module", params=_PAGES)
 def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
-    """The addresses of every kind of page, of a long trail and of a hostile one."""
+    """The addresses of every kind of audit page, for a long and for a hostile history."""
     project, site = tmp_path_factory.mktemp("past"), tmp_path_factory.mktemp("past-site")
     if request.param == "long":
         begin(project, *toggle(60, each=9, dates=["1780000000 +0000", "1777636800 +0000"]))
@@ -56,8 +56,8 @@ def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_audit_trail_can_be_read_by_everybody(browser: Browser, pages: list[str], width: int, scheme: str) -> None:
-    """Axe finds nothing of ours, nothing scrolls sideways, no script fails, in both colour schemes."""
+def test_audit_trail_is_accessible(browser: Browser, pages: list[str], width: int, scheme: str) -> None:
+    """In both color schemes, axe finds no problem of gonogo, nothing scrolls sideways, and no script fails."""
     with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
         page = context.new_page()
         errors: list[str] = []
@@ -67,13 +67,13 @@ def test_audit_trail_can_be_read_by_everybody(browser: Browser, pages: list[str]
             page.goto(path)
             page.wait_for_timeout(50)
             violations = Axe().run(page).response["violations"]
-            found = {(one["id"], node["target"][0]) for one in violations for node in one["nodes"]}
+            found = {(violation["id"], node["target"][0]) for violation in violations for node in violation["nodes"]}
             over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             assert (path, found - _STOCK, max(0, over), errors) == (path, set(), 0, [])
 
 
-def test_audit_trail_needs_no_script(browser: Browser, pages: list[str]) -> None:
-    """Without JavaScript every row is there, and no field that does nothing; details open."""
+def test_audit_trail_works_without_javascript(browser: Browser, pages: list[str]) -> None:
+    """Without JavaScript, every row is visible, details open, and the useless filter form is hidden."""
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(pages[0])
@@ -86,8 +86,8 @@ def test_audit_trail_needs_no_script(browser: Browser, pages: list[str]) -> None
         assert "git show" in rows.first.inner_text()
 
 
-def test_printed_view_says_what_was_asked(browser: Browser, pages: list[str]) -> None:
-    """The form is not printed, so the caption has its values; no button is printed."""
+def test_printed_audit_trail_shows_its_filters(browser: Browser, pages: list[str]) -> None:
+    """The caption has the filters, because the form and the buttons are not printed."""
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{pages[0]}?kind=added&to=2030-01-01")

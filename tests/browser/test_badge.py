@@ -1,4 +1,4 @@
-"""Badges in a real browser: nothing is cut, whatever the name of the system and the fonts of the machine."""
+"""Badges in a real browser: no text is cut, for any system name and any font."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# The extents of every text as drawn, then its length without `textLength`, in this font and in a wider one.
+# The extents of every drawn text, then its length without `textLength`, in this font and in a wider font.
 _MEASURE = """() => {
   const svg = document.documentElement;
   const edge = +svg.querySelectorAll("rect, path")[1].getAttribute("d").match(/h([0-9.]+)/)[1] + 3;
@@ -37,10 +37,10 @@ _MEASURE = """() => {
         pytest.param("hostile_address", "app/v1/", "NO-GO ", id="hostile"),
     ],
 )
-def test_no_text_of_a_badge_is_cut(
+def test_badge_cuts_no_text(
     browser: Browser, request: pytest.FixtureRequest, address: str, release: str, begins: str
 ) -> None:
-    """Each text is within its half of the image, and has about the room that it needs."""
+    """Each text is inside its half of the image, and has approximately the required space."""
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{request.getfixturevalue(address)}{release}badge.svg")
@@ -52,8 +52,8 @@ def test_no_text_of_a_badge_is_cut(
             assert 0.85 * text["room"] <= text["natural"] <= text["room"] + 0.5, text
 
 
-def test_page_shows_its_badge_and_offers_it(browser: Browser, planned_address: str) -> None:
-    """The image has its own size, and says to a screen reader whose readiness it shows."""
+def test_overview_shows_its_badge(browser: Browser, planned_address: str) -> None:
+    """The image has its natural size, and an alternative text with the name of the release."""
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{planned_address}shop/v1/")

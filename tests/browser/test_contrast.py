@@ -1,4 +1,4 @@
-"""Bars without color: their pixels on the screen, in gray and for people who cannot distinguish red from green."""
+"""Bars are readable without color: in gray, and for people who cannot distinguish red from green."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Locator, Page
 
-_SCALE = 4  # pixels of the screen for a pixel of CSS: the edges of a segment are sharp
+_SCALE = 4  # screen pixels per CSS pixel, for sharp edges of segments
 _VISIONS = ("none", "achromatopsia", "deuteranopia", "protanopia")
 _MARGIN = 4
-_ENOUGH = 3  # WCAG 2.2, 1.4.11: parts of a picture against what is next to them
+_ENOUGH = 3  # WCAG 2.2, 1.4.11: contrast of adjacent parts of a graphic
 _PAIRS = {
     ("done", "excused"),
     ("done", "track"),
@@ -85,7 +85,7 @@ def _contrast(one: float, other: float) -> float:
 
 
 def _photograph(page: Page, bar: Locator) -> _Picture:
-    """The bar, with a margin at its left that has the color of the page."""
+    """A screenshot of the bar, with a left margin in the color of the page."""
     box = bar.bounding_box()
     assert box is not None
     clip = {"x": box["x"] - _MARGIN, "y": box["y"], "width": box["width"] + _MARGIN, "height": box["height"]}
@@ -93,7 +93,7 @@ def _photograph(page: Page, bar: Locator) -> _Picture:
     pixels = base64.b64decode(text)
     shades = [_luminance(*pixels[at : at + 3]) for at in range(0, len(pixels), 4)]
     rows = [shades[at : at + width] for at in range(0, len(shades), width)]
-    edge = len(rows) // 4  # above and below, the stroke of a segment has the color of the page
+    edge = len(rows) // 4  # the upper and lower edges of a segment have the color of the page
     return _Picture(rows[edge:-edge])
 
 
@@ -103,13 +103,13 @@ def _read(bar: Locator) -> Iterator[_Segment]:
 
 
 def _ink(picture: _Picture, segment: _Segment, paper: float) -> float:
-    """The luminance of a segment that differs most from the page."""
+    """The luminance in a segment with the highest contrast to the page."""
     inside = range(segment.start + 2 * _SCALE, segment.end - 2 * _SCALE)
     return max((shade for at in inside for shade in picture.column(at)), key=lambda shade: _contrast(shade, paper))
 
 
 def _slant(picture: _Picture, segment: _Segment, paper: float, ink: float) -> int:
-    """The hatching of a segment: 0 for none, 1 if it falls to the right, -1 if it rises."""
+    """The hatching of a segment: 0 is none, 1 falls to the right, -1 rises."""
     middle = (paper + ink) / 2
     inside = range(segment.start + 3 * _SCALE, min(segment.end, segment.start + 20 * _SCALE) - 3 * _SCALE)
     is_ink = [[(row[at] > middle) == (ink > middle) for at in inside] for row in picture.rows]
@@ -125,13 +125,13 @@ def _slant(picture: _Picture, segment: _Segment, paper: float, ink: float) -> in
 
 
 def _gap(picture: _Picture, edge: int, paper: float) -> float:
-    """The width in pixels of CSS in which every pixel at the edge of two segments has the color of the page."""
+    """The width in CSS pixels of the gap in the color of the page between two segments."""
     near = range(edge - 2 * _SCALE, edge + 2 * _SCALE)
     return sum(all(_contrast(shade, paper) < 1.05 for shade in picture.column(at)) for at in near) / _SCALE
 
 
 class _Border(NamedTuple):
-    """Two neighbors: their contrast, the lower contrast to the page, the gap between them, and their hatchings."""
+    """Two adjacent segments: their contrast, the lower contrast to the page, their gap, and their hatchings."""
 
     contrast: float
     to_page: float
@@ -156,13 +156,15 @@ def _compare(picture: _Picture, left: _Segment, right: _Segment) -> _Border:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_segments_of_a_bar_are_apart_without_color(browser: Browser, planned_address: str, scheme: str) -> None:
-    """Neighbors have a contrast of 3:1, or a gap in the color of the page between them and another hatching."""
+def test_segments_of_a_bar_are_distinguishable_without_color(
+    browser: Browser, planned_address: str, scheme: str
+) -> None:
+    """Adjacent segments have a contrast of 3:1, or a gap between them and different hatchings."""
     size = {"width": 1280, "height": 2400}
     with browser.new_context(color_scheme=scheme, device_scale_factor=_SCALE, viewport=size) as context:
         page = context.new_page()
         page.goto(f"{planned_address}shop/v1/before/")
-        # the only two neighbors that no section of the project has, in a copy of a bar
+        # a copy of a bar with the only two adjacent segments that no section of the project has
         page.evaluate("""() => {
           const bar = [...document.querySelectorAll(".gonogo-progress .gonogo-meter")].at(-2);
           const copy = bar.cloneNode(true);
@@ -182,8 +184,8 @@ def test_segments_of_a_bar_are_apart_without_color(browser: Browser, planned_add
         assert seen >= _PAIRS, _PAIRS - seen
 
 
-def test_icons_have_a_word(browser: Browser, planned_address: str) -> None:
-    """Every shape has its word beside it, or for those who do not see it."""
+def test_icon_has_a_word(browser: Browser, planned_address: str) -> None:
+    """Every shape has a visible word or an accessible name."""
     with browser.new_context() as context:
         page = context.new_page()
         for path in ("", "findings/", "shop/v1/", "shop/v1/before/", "shop/v1/run-sheet/", "shop/v1/sign-offs/"):

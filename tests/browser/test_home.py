@@ -1,4 +1,4 @@
-"""Home of many systems in a real browser: how far a reader scrolls, and how high a row is."""
+"""The home page of many systems in a real browser: the scrolling distance, and the height of rows."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 _ROWS = ".gonogo-portfolio tbody tr"
 _BOXES = "rows => rows.map(row => row.getBoundingClientRect()).map(box => [box.height, box.bottom + scrollY])"
-# of the article: while the window changes its size, the search of Material slides into its place
+# only of the article, because the search of Material moves when the window changes its size
 _OVER = "article => article.scrollWidth - article.clientWidth"
 _STOCK = {"aria-dialog-name", "landmark-unique"}
 
 
 def _measure(page: Page, width: int, height: int) -> list[tuple[float, float]]:
-    """The height of each row, and where it ends on the page."""
+    """The height of each row, and its lower edge on the page."""
     page.set_viewport_size({"width": width, "height": height})
     boxes: list[tuple[float, float]] = page.eval_on_selector_all(_ROWS, _BOXES)
     return boxes
@@ -26,7 +26,7 @@ def _measure(page: Page, width: int, height: int) -> list[tuple[float, float]]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_home_of_forty_systems_is_short(browser: Browser, many_address: str, scheme: str) -> None:
-    """On a desktop a row is at most 48 px high and twelve are on the first screen; a phone has all on six screens."""
+    """On a desktop, rows are at most 48 px high and twelve are on the first screen; a phone needs six screens."""
     with browser.new_context(color_scheme=scheme) as context:
         page = context.new_page()
         page.goto(many_address)
@@ -42,14 +42,14 @@ def test_home_of_forty_systems_is_short(browser: Browser, many_address: str, sch
         assert {found["id"] for found in violations} <= _STOCK
 
 
-def test_row_of_a_phone_says_verdict_t_zero_and_reason(browser: Browser, many_address: str) -> None:
-    """Its cells are on the page of the release; what is there is within the screen."""
+def test_home_row_on_a_phone_has_verdict_t_zero_and_reason(browser: Browser, many_address: str) -> None:
+    """On a phone, verdict, T-0 and reason are within the screen, and the cells of the table are hidden."""
     with browser.new_context(viewport={"width": 360, "height": 844}) as context:
         page = context.new_page()
         page.goto(many_address)
         row = page.locator(_ROWS).nth(1)
-        for said in ("NO-GO", "1 overdue", "Kranken 2.0", "Sat 28 Mar 17:00 UTC, in 1 day", "1 no-go trigger has not"):
-            box = row.get_by_text(said).first.bounding_box()
-            assert box is not None, said
-            assert box["x"] + box["width"] <= 360, said
+        for text in ("NO-GO", "1 overdue", "Kranken 2.0", "Sat 28 Mar 17:00 UTC, in 1 day", "1 no-go trigger has not"):
+            box = row.get_by_text(text).first.bounding_box()
+            assert box is not None, text
+            assert box["x"] + box["width"] <= 360, text
         assert not row.locator("td").last.is_visible()

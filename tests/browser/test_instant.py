@@ -1,4 +1,4 @@
-"""Pages of checklists under the settings of Material that replace a page without loading it."""
+"""Checklist pages work with the settings of Material that replace a page without loading it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SETTLES = 500  # milliseconds
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demo with instant navigation, tabs that stick, and the table of contents in the menu."""
+    """The demo with instant navigation, sticky tabs, and the table of contents in the menu."""
     project, site = tmp_path_factory.mktemp("instant") / "clinic", tmp_path_factory.mktemp("instant-site")
     assert run("demo", project).code == 0
     file = project / "mkdocs.yml"
@@ -38,15 +38,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         lines = [
             f"  features: {wanted}" if line.strip().startswith("features:") else line
             for line in text.splitlines()
-            if line.strip() != "- offline"  # it turns instant navigation off
+            if line.strip() != "- offline"  # the plugin turns instant navigation off
         ]
         file.write_text("\n".join([f"site_url: {place}", *lines, ""]), encoding="utf-8")
         assert build(project, site, as_of=LAST_DAY).returncode == 0
         yield place
 
 
-def test_every_page_changes_with_its_address(browser: Browser, address: str) -> None:
-    """No page stays when another is asked for, and nothing fails in the console."""
+def test_instant_navigation_shows_every_page(browser: Browser, address: str) -> None:
+    """Each link replaces the page, and no script fails."""
     page = browser.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -60,7 +60,7 @@ def test_every_page_changes_with_its_address(browser: Browser, address: str) -> 
             "([path, before]) => location.pathname === path && document.querySelector('article').innerText !== before",
             arg=[f"/{path}", before],
         )
-        page.wait_for_timeout(_SETTLES)  # Material drops a click that comes while it still puts a page in place
+        page.wait_for_timeout(_SETTLES)  # Material ignores clicks while it inserts a page
         heads[path] = page.locator("h1").first.inner_text()
         if path.endswith("/run-sheet/"):
             assert page.locator(".gonogo-mark").all_inner_texts() == ["Next, in 2 days 21 hours"]

@@ -1,4 +1,4 @@
-"""Texts that are written from right to left, and settings of the theme: in a real browser."""
+"""Right-to-left texts and theme settings in a real browser."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _PAGES = (
     "shop/v1/metrics/",
     "shop/v1/communication/",
 )
-# The horizontal places of the words of an element, in the order in which they are written.
+# The horizontal positions of the words of an element, in the order of the text.
 _PLACES = """element => {
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), places = [];
   for (let text; text = texts.nextNode();) for (const word of text.data.matchAll(/\\S+/g)) {
@@ -58,7 +58,7 @@ _PLACES = """element => {
 
 @pytest.fixture(scope="module", params=_SETTINGS)
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a site with some Arabic texts is served, with one of the settings of the theme."""
+    """The address of a site with some Arabic texts and one of the theme settings."""
     root: Path = write_planned_project(tmp_path_factory.mktemp("languages"))
     for name, written, text in (
         ("checklists/shop/v1.yml", "All tests pass", TITLE),
@@ -85,8 +85,8 @@ def _is_right_to_left(words: Locator) -> bool:
     return len(places) > 2 and places == sorted(places, reverse=True)
 
 
-def test_site_is_whole_with_settings_of_the_theme(browser: Browser, address: str) -> None:
-    """Fonts and other languages of the theme: no page scrolls sideways or logs an error, and English stays in order."""
+def test_site_works_with_fonts_and_languages_of_the_theme(browser: Browser, address: str) -> None:
+    """No page scrolls sideways or logs an error, and English texts keep their order."""
     with browser.new_context(color_scheme="dark") as context:
         page = context.new_page()
         context.route("https://fonts.*/**", lambda route: route.fulfill(body="", content_type="text/css"))
@@ -100,12 +100,12 @@ def test_site_is_whole_with_settings_of_the_theme(browser: Browser, address: str
                 over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
                 assert (path, width, max(0, over), trouble) == (path, width, 0, [])
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
-        said = page.locator(".gonogo-proof").evaluate(_PLACES)
-        assert said[:4] == sorted(said[:4])
+        positions = page.locator(".gonogo-proof").evaluate(_PLACES)
+        assert positions[:4] == sorted(positions[:4])
 
 
-def test_text_of_a_user_has_the_direction_of_its_letters(browser: Browser, address: str) -> None:
-    """A title, a note, a name, and headings in Arabic: the first word is the rightmost, in the menu as well."""
+def test_arabic_text_is_shown_from_right_to_left(browser: Browser, address: str) -> None:
+    """In titles, notes, names, headings and the menu, the first word is on the right."""
     with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
         page = context.new_page()
         page.goto(f"{address}shop/v1/before/")

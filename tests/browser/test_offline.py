@@ -1,4 +1,4 @@
-"""The site from a file system: no server, no other host, and no JavaScript where there is none."""
+"""The site opened from a file system: without a server, other hosts or JavaScript."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-# Elements with text of their own that nobody sees. What is behind a <details> opens without a script.
+# Hidden elements with their own text. The content of a <details> opens without a script.
 _HIDDEN = """() => [...document.querySelectorAll(".md-content *:not(svg *, script, style)")]
   .filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
   .filter(one => !one.checkVisibility() && !one.closest("details:not([open]), form.gonogo-filter, .gonogo-ink"))
@@ -23,7 +23,7 @@ _HIDDEN = """() => [...document.querySelectorAll(".md-content *:not(svg *, scrip
 
 @contextmanager
 def _opened(browser: Browser, folder: Path, page: str = "index.html") -> Iterator[tuple[Page, list[str]]]:
-    """A page of the site from the file system, and all that was asked of anybody else or went wrong."""
+    """A page of the site from the file system, with all requests to other hosts and all errors."""
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         tab = context.new_page()
         trouble: list[str] = []
@@ -36,13 +36,13 @@ def _opened(browser: Browser, folder: Path, page: str = "index.html") -> Iterato
 
 
 def _place(page: Page, folder: Path) -> str:
-    """Which file of the site the page is, with its anchor."""
+    """The file of the site in the address of the page, with its anchor."""
     url = urlsplit(page.url)
     return unquote(url.path).removeprefix(f"{folder.as_posix()}/") + (f"#{url.fragment}" if url.fragment else "")
 
 
-def test_reader_gets_from_home_to_an_entry(browser: Browser, own_folder: Path) -> None:
-    """Home, release, blocker, entry: every link names a file that is there."""
+def test_offline_links_lead_from_home_to_an_entry(browser: Browser, own_folder: Path) -> None:
+    """Every link from home to release, blocker and entry names an existing file."""
     with _opened(browser, own_folder) as (page, trouble):
         page.locator('.md-content a[href="vitracka/v1.0.0/index.html"]').first.click()
         page.get_by_role("link", name="All code merged to main branch").first.click()
@@ -70,10 +70,10 @@ def test_reader_gets_from_home_to_an_entry(browser: Browser, own_folder: Path) -
         pytest.param("555-0103", "555-0103", "health-scheduler/contacts/index.html", id="part-of-a-phone"),
     ],
 )
-def test_search_finds_entries_and_people(
+def test_offline_search_finds_entries_and_people(
     browser: Browser, own_folder: Path, typed: str, result: str, place: str
 ) -> None:
-    """What people type is found from the file system, and the first result that shows it leads to its place."""
+    """The first result with the expected text leads to its page and anchor."""
     with _opened(browser, own_folder, "vitracka/v1.0.0/index.html") as (page, trouble):
         page.keyboard.press("/")
         page.keyboard.type(typed, delay=20)
@@ -83,8 +83,8 @@ def test_search_finds_entries_and_people(
         assert trouble == []
 
 
-def test_every_page_is_whole_without_a_script(browser: Browser, own_folder: Path) -> None:
-    """Where JavaScript is off, no text of any page is hidden."""
+def test_page_hides_no_text_without_javascript(browser: Browser, own_folder: Path) -> None:
+    """Without JavaScript, all texts of all pages are visible."""
     with browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900}) as context:
         page = context.new_page()
         for file in sorted(own_folder.rglob("*.html")):

@@ -13,7 +13,7 @@ from hostile import MARK, TEXT
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-# every kind of page, on the real checklists and on a project in which everything is planned
+# every kind of page, for the checklists of this repository and for the planned project
 _OWN = (
     "",
     "findings/",
@@ -46,7 +46,7 @@ _PLANNED = (
     "shop/v1/metrics/",
     "shop/v1/communication/",
 )
-# and those that history makes
+# pages that need history
 _DEMO = (
     "",
     "people/",
@@ -56,7 +56,7 @@ _DEMO = (
     "lab-results/1.4.0/",
     "lab-results/1.4.0/rollback/",
 )
-# What Material brings: its search dialog has no name.
+# A finding about Material itself: its search dialog has no name.
 _STOCK = {("aria-dialog-name", ".md-search")}
 _SMALL = {"width": 390, "height": 844}
 
@@ -69,8 +69,8 @@ def pages(request: pytest.FixtureRequest) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_scrolls_sideways_or_logs_an_error(browser: Browser, pages: list[str], scheme: str) -> None:
-    """Every kind of page fits a phone and a desktop, asks only its own host, and runs without errors."""
+def test_page_fits_its_screen_and_logs_no_error(browser: Browser, pages: list[str], scheme: str) -> None:
+    """Every kind of page fits a phone and a desktop, and loads only from its own host."""
     with browser.new_context(color_scheme=scheme) as context:
         page = context.new_page()
         trouble: list[str] = []
@@ -86,15 +86,15 @@ def test_no_page_scrolls_sideways_or_logs_an_error(browser: Browser, pages: list
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_axe_finds_nothing_of_ours(browser: Browser, pages: list[str], width: int, scheme: str) -> None:
-    """Names, roles, contrast and structure are right in both colour schemes; what is left is Material's, by name."""
+def test_axe_finds_no_problem_of_gonogo(browser: Browser, pages: list[str], width: int, scheme: str) -> None:
+    """In both color schemes, names, roles, contrast and structure are correct, except for one problem of Material."""
     with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
         page = context.new_page()
         for path in pages:
             page.goto(path)
             page.wait_for_timeout(50)
             violations = Axe().run(page).response["violations"]
-            found = {(one["id"], node["target"][0]) for one in violations for node in one["nodes"]}
+            found = {(violation["id"], node["target"][0]) for violation in violations for node in violation["nodes"]}
             assert (path, found - _STOCK) == (path, set())
 
 
@@ -102,14 +102,14 @@ def test_axe_finds_nothing_of_ours(browser: Browser, pages: list[str], width: in
     ("address", "release", "t_zero"),
     [
         pytest.param("own_address", "health-scheduler/v1.0.0/", "T-0 is not planned", id="not-planned"),
-        pytest.param("own_address", "vitracka/v1.0.0/", "T-0 is not planned", id="fresh"),
+        pytest.param("own_address", "vitracka/v1.0.0/", "T-0 is not planned", id="without-answers"),
         pytest.param("planned_address", "shop/v1/", "T-0 is Sun 1 Mar 2026, 09:00", id="planned"),
     ],
 )
-def test_first_screen_of_a_phone_says_verdict_reasons_and_t_zero(
+def test_first_screen_of_a_phone_shows_verdict_reasons_and_t_zero(
     browser: Browser, request: pytest.FixtureRequest, address: str, release: str, t_zero: str
 ) -> None:
-    """Within five seconds somebody knows whether it can go, three reasons with their counts, and the next T-0."""
+    """Without scrolling, readers see the verdict, three reasons with counts, and T-0."""
     with browser.new_context(viewport=_SMALL) as context:
         page = context.new_page()
         page.goto(request.getfixturevalue(address) + release)
@@ -123,15 +123,15 @@ def test_first_screen_of_a_phone_says_verdict_reasons_and_t_zero(
             assert box["x"] >= 0, one
             assert box["x"] + box["width"] <= _SMALL["width"], one
             assert box["y"] + box["height"] <= _SMALL["height"], (one, box)
-        said = [one.inner_text() for one in reasons.all()[:3]]
-        counted = [text for text in said if re.search(r"\d", text) or "has fired" in text]
+        texts = [one.inner_text() for one in reasons.all()[:3]]
+        counted = [text for text in texts if re.search(r"\d", text) or "has fired" in text]
         assert len(counted) >= min(
-            3, len(said) - sum(text.startswith("Sign-offs are not verified") for text in said)
-        ), said
+            3, len(texts) - sum(text.startswith("Sign-offs are not verified") for text in texts)
+        ), texts
 
 
-def test_keyboard_alone_leads_from_home_to_an_entry(browser: Browser, own_address: str) -> None:
-    """Tab and Enter go from home to a release, to a reason, to a blocker, and what has the focus is seen."""
+def test_keyboard_leads_from_home_to_an_entry(browser: Browser, own_address: str) -> None:
+    """Tab and Enter lead to release, reason and blocker, and the focus is visible."""
     with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
         page = context.new_page()
         page.goto(own_address)
@@ -151,14 +151,14 @@ def test_keyboard_alone_leads_from_home_to_an_entry(browser: Browser, own_addres
 def _press_tab_until(page: Page, text: str) -> None:
     for _ in range(200):
         page.keyboard.press("Tab")
-        said = page.evaluate("document.activeElement.closest('.md-content') ? document.activeElement.innerText : ''")
-        if said.strip() == text:
+        focused = page.evaluate("document.activeElement.closest('.md-content') ? document.activeElement.innerText : ''")
+        if focused.strip() == text:
             return
     pytest.fail(f"{text!r} is never reached")
 
 
 @pytest.mark.parametrize(
-    ("address", "path", "sheets", "said"),
+    ("address", "path", "sheets", "text"),
     [
         pytest.param("planned_address", "shop/v1/run-sheet/", 2, "+1-555-0100", id="run-sheet"),
         pytest.param(
@@ -169,23 +169,23 @@ def _press_tab_until(page: Page, text: str) -> None:
         pytest.param("own_address", "health-scheduler/v1.0.0/sign-offs/", 4, "CTO Approval", id="sign-offs"),
     ],
 )
-def test_page_prints_on_few_sheets(  # noqa: PLR0913, PLR0917 - pytest passes what a case is made of by name
-    browser: Browser, request: pytest.FixtureRequest, address: str, path: str, sheets: int, said: str
+def test_page_prints_on_few_sheets(  # noqa: PLR0913, PLR0917 - pytest passes the values of a case by name
+    browser: Browser, request: pytest.FixtureRequest, address: str, path: str, sheets: int, text: str
 ) -> None:
-    """What is carried on the day is one or two sheets of A4, with the verdict and without what a click is for."""
+    """Pages for the day need one or two sheets of A4, with the verdict and without navigation."""
     with browser.new_context(color_scheme="dark") as context:
         page = context.new_page()
         page.goto(request.getfixturevalue(address) + path)
         printed = page.pdf()
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= sheets
         page.emulate_media(media="print")
-        assert page.locator(".md-content").get_by_text(said).first.is_visible()
+        assert page.locator(".md-content").get_by_text(text).first.is_visible()
         for hidden in (".md-header", ".md-sidebar", ".gonogo-bar nav", ".headerlink"):
             assert not any(one.is_visible() for one in page.locator(hidden).all()), hidden
 
 
 def test_collapsed_reasons_are_printed(browser: Browser, own_address: str) -> None:
-    """A printout has no clicks: the blockers of a group that is not open are on it."""
+    """A printout shows the blockers of a closed group."""
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{own_address}vitracka/v1.0.0/")
@@ -196,8 +196,8 @@ def test_collapsed_reasons_are_printed(browser: Browser, own_address: str) -> No
 
 
 @pytest.mark.parametrize("width", [1440, 360])
-def test_words_of_a_chart_are_legible_and_apart(browser: Browser, demo_address: str, width: int) -> None:
-    """On a desktop and on a small phone: none smaller than 12 px, none out of the page, no two over each other."""
+def test_chart_texts_are_readable_and_do_not_overlap(browser: Browser, demo_address: str, width: int) -> None:
+    """On a desktop and a small phone, texts have at least 12 px and are inside the page."""
     with browser.new_context(viewport={"width": width, "height": 900}) as context:
         page = context.new_page()
         for release in ("patient-portal/3.0.0/", "patient-portal/2.8.0/", "lab-results/1.5.0/", "lab-results/1.4.0/"):
@@ -216,8 +216,8 @@ def test_words_of_a_chart_are_legible_and_apart(browser: Browser, demo_address: 
                     assert is_apart or abs(box["y"] - other["y"]) >= 12, (release, box, other)
 
 
-def test_blocker_leads_to_its_entry(browser: Browser, own_address: str) -> None:
-    """A click on a blocker shows the entry that gives it."""
+def test_blocker_links_to_its_entry(browser: Browser, own_address: str) -> None:
+    """A click on a blocker shows the entry that causes it."""
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{own_address}vitracka/v1.0.0/")
@@ -226,8 +226,8 @@ def test_blocker_leads_to_its_entry(browser: Browser, own_address: str) -> None:
         assert "All code merged to main branch" in page.locator("#code-merged").inner_text()
 
 
-def test_hostile_text_runs_nothing_and_stays_text_in_search(browser: Browser, hostile_address: str) -> None:
-    """No dialog opens on any page, and a search result shows the text as it was written."""
+def test_hostile_text_is_not_executed_and_is_found_as_text(browser: Browser, hostile_address: str) -> None:
+    """No dialog opens on any page, and a search result shows the text unchanged."""
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         page = context.new_page()
         dialogs: list[str] = []

@@ -1,4 +1,4 @@
-"""Run sheet and rollback as they are read on the day: on a phone, by the clock, and on paper."""
+"""Run sheet and rollback on the deployment day: on a phone, with the current time, and on paper."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PHONE = {"width": 390, "height": 844}
 _SMALL = {"width": 360, "height": 740}
 _DEMO, _PLANNED, _UNPLANNED = "patient-portal/3.0.0/", "shop/v1/", "health-scheduler/v1.0.0/"
-# Texts that are out of the page or out of a box that hides or scrolls; the links of the page scroll on purpose.
+# Texts outside the page or outside a box that hides or scrolls; the links of the page may scroll.
 _CUT = """() => {
   const words = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   const cut = [];
@@ -54,7 +54,7 @@ def _is_on_first_screen(page: Page, text: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("address", "path", "said"),
+    ("address", "path", "texts"),
     [
         pytest.param(
             "demo_address", f"{_DEMO}run-sheet/", ["NO-GO", "Do not start", "06:40", "(T+1h10m)"], id="run-sheet"
@@ -83,16 +83,16 @@ def _is_on_first_screen(page: Page, text: str) -> bool:
         ),
     ],
 )
-def test_first_screen_of_a_phone_says_what_to_decide(
-    phone: Page, request: pytest.FixtureRequest, address: str, path: str, said: list[str]
+def test_first_screen_of_a_phone_shows_the_decision_to_make(
+    phone: Page, request: pytest.FixtureRequest, address: str, path: str, texts: list[str]
 ) -> None:
-    """The verdict, a trigger that has fired with whom to call, and until when going back can be decided."""
+    """The screen has the verdict, a fired trigger with the person to call, and the latest time for a rollback."""
     phone.goto(request.getfixturevalue(address) + path)
-    assert [text for text in said if not _is_on_first_screen(phone, text)] == []
+    assert [text for text in texts if not _is_on_first_screen(phone, text)] == []
 
 
 @pytest.mark.parametrize(
-    ("address", "path", "said"),
+    ("address", "path", "texts"),
     [
         pytest.param(
             "demo_address",
@@ -135,12 +135,12 @@ def test_first_screen_of_a_phone_says_what_to_decide(
         ),
     ],
 )
-def test_first_screen_of_a_phone_says_whether_it_can_go(
-    phone: Page, request: pytest.FixtureRequest, address: str, path: str, said: list[str]
+def test_first_screen_of_a_phone_shows_verdict_or_outcome(
+    phone: Page, request: pytest.FixtureRequest, address: str, path: str, texts: list[str]
 ) -> None:
-    """The verdict or the outcome with its day, and why."""
+    """The screen also shows the reasons, or the day of the outcome."""
     phone.goto(request.getfixturevalue(address) + path)
-    assert [text for text in said if not _is_on_first_screen(phone, text)] == []
+    assert [text for text in texts if not _is_on_first_screen(phone, text)] == []
 
 
 @pytest.mark.parametrize("page_name", ["run-sheet/", "rollback/"])
@@ -152,7 +152,7 @@ def test_first_screen_of_a_phone_says_whether_it_can_go(
 def test_no_text_is_cut_on_a_small_phone(
     browser: Browser, request: pytest.FixtureRequest, address: str, release: str, page_name: str
 ) -> None:
-    """Commands, telephone numbers and the words of the chart are whole, and nothing has to be scrolled sideways."""
+    """Commands, phone numbers and chart texts are complete, and nothing scrolls sideways."""
     with browser.new_context(viewport=_SMALL) as context:
         page = context.new_page()
         page.goto(request.getfixturevalue(address) + release + page_name)
@@ -160,7 +160,7 @@ def test_no_text_is_cut_on_a_small_phone(
 
 
 def _go_live(page: Page, now: str) -> None:
-    """Shows pages as they are without a time that the user chose for the build, at this time of the reader."""
+    """Shows pages as built without a chosen time, at this current time."""
     page.route(
         re.compile(r"/run-sheet/$"),
         lambda route: route.fulfill(
@@ -170,8 +170,8 @@ def _go_live(page: Page, now: str) -> None:
     page.clock.set_fixed_time(now)
 
 
-def test_phone_shows_the_step_of_now(phone: Page, demo_address: str) -> None:
-    """Now and next are marked in words, and one link leads to now, which is not behind the head of its block."""
+def test_run_sheet_marks_the_current_and_the_next_step(phone: Page, demo_address: str) -> None:
+    """A link leads to the current step, which the sticky heading does not cover."""
     _go_live(phone, "2026-03-31T06:08:00+02:00")
     phone.goto(f"{demo_address}{_DEMO}run-sheet/")
     marked = phone.locator(".gonogo-run tr:has(.gonogo-mark)")
@@ -188,8 +188,8 @@ def test_phone_shows_the_step_of_now(phone: Page, demo_address: str) -> None:
     assert head["y"] + head["height"] <= step["y"] < _PHONE["height"] - step["height"]
 
 
-def test_sheet_of_a_chosen_time_counts_from_it(phone: Page, demo_address: str) -> None:
-    """Four days before T-0 there is a next step, and no step of now to jump to."""
+def test_run_sheet_with_a_chosen_time_uses_it(phone: Page, demo_address: str) -> None:
+    """Four days before T-0, a next step is marked, but there is no current step."""
     phone.goto(f"{demo_address}{_DEMO}run-sheet/")
     assert phone.locator(".gonogo-mark").all_inner_texts() == ["Next, in 2 days 21 hours"]
     assert not phone.locator(".gonogo-jump").is_visible()
@@ -202,18 +202,18 @@ def test_sheet_of_a_chosen_time_counts_from_it(phone: Page, demo_address: str) -
         pytest.param("own_address", f"{_UNPLANNED}run-sheet/", id="not-planned"),
     ],
 )
-def test_nothing_is_marked_without_a_plan_to_follow(
+def test_run_sheet_marks_nothing_if_closed_or_without_t_zero(
     phone: Page, request: pytest.FixtureRequest, address: str, path: str
 ) -> None:
-    """A closed release is over, and without T-0 no step has a time."""
+    """A closed release has no current step, and without T-0 no step has a time."""
     _go_live(phone, "2025-12-09T20:10:00+01:00")
     phone.goto(request.getfixturevalue(address) + path)
     assert phone.locator(".gonogo-run tr").count() > 5
     assert phone.locator(".gonogo-mark").count() == 0
 
 
-def test_nothing_is_marked_without_a_script(browser: Browser, demo_address: str) -> None:
-    """The sheet is whole, without a link that leads nowhere."""
+def test_run_sheet_works_without_javascript(browser: Browser, demo_address: str) -> None:
+    """Without JavaScript, all steps are visible, without marks and without a broken link."""
     with browser.new_context(viewport=_PHONE, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{demo_address}{_DEMO}run-sheet/")
@@ -222,8 +222,8 @@ def test_nothing_is_marked_without_a_script(browser: Browser, demo_address: str)
         assert page.get_by_role("link", name="Database migrated").is_visible()
 
 
-def test_head_of_a_block_stays_in_view(browser: Browser, own_address: str) -> None:
-    """On a desktop and on a phone, below the header of the page, until the next block comes."""
+def test_run_sheet_heading_stays_visible_while_scrolling(browser: Browser, own_address: str) -> None:
+    """On a desktop and a phone, the heading of a block stays below the header of the page."""
     for width in (1280, 390):
         with browser.new_context(viewport={"width": width, "height": 400}) as context:
             page = context.new_page()
@@ -235,8 +235,8 @@ def test_head_of_a_block_stays_in_view(browser: Browser, own_address: str) -> No
 
 
 @pytest.mark.parametrize("page_name", ["run-sheet/", "rollback/"])
-def test_demo_prints_on_two_sheets_with_room_to_write(browser: Browser, demo_address: str, page_name: str) -> None:
-    """With what is folded on the screen, and columns for the actual time and for initials."""
+def test_run_sheet_and_rollback_print_on_two_sheets(browser: Browser, demo_address: str, page_name: str) -> None:
+    """Printouts show collapsed steps, and have columns for the actual time and initials."""
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{demo_address}{_DEMO}{page_name}")

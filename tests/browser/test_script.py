@@ -1,4 +1,4 @@
-"""The script of the pages, on a page that holds nothing else."""
+"""The script of the pages, on a page without other content."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _FORM = """
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Where the page and the script lie."""
+    """The folder of the page and the script."""
     (tmp_path / "gonogo.js").write_text(_SCRIPT, encoding="utf-8")
     return tmp_path
 
 
 def _open(page: Page, folder: Path, body: str) -> list[str]:
-    """Opens a page with this body from the file system. Returns the errors, now and later."""
+    """Opens a page with this body from the file system. Returns the list of errors, which later errors are added to."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     html = f'<!doctype html><html lang="en"><meta charset="utf-8"><body>{body}<script src="gonogo.js"></script></body>'
@@ -50,7 +50,7 @@ def _shown(page: Page) -> list[str | None]:
 
 
 def test_scripts_are_small() -> None:
-    """As they stand; only the audit trail loads its own."""
+    """The scripts are small without minification, and only the audit trail loads its own script."""
     assert len(_SCRIPT.encode()) < 9000
     assert len(read_assets()["assets/gonogo-audit.js"]) < 13_000
 
@@ -71,11 +71,11 @@ def test_scripts_are_small() -> None:
         pytest.param("Pacific/Auckland", "2026-03-01T12:00:00Z short", "08:00 · Mon 2 Mar 01:00 yours", id="day-after"),
         pytest.param("Asia/Kathmandu", "2026-03-01T08:00:00-05:00 short", "08:00 · 18:45 yours", id="quarter-hours"),
         pytest.param("Asia/Kathmandu", "2026-03-01", "08:00", id="day-without-time"),
-        pytest.param("Asia/Kathmandu", "2026-13-01T08:00:00Z", "08:00", id="no-time-at-all"),
+        pytest.param("Asia/Kathmandu", "2026-13-01T08:00:00Z", "08:00", id="incorrect-time"),
     ],
 )
-def test_time_gets_the_clock_of_the_reader(browser: Browser, folder: Path, zone: str, time: str, text: str) -> None:
-    """Behind what is written stands the reader's clock where it is another one, with its day where that differs."""
+def test_time_shows_the_time_of_the_reader(browser: Browser, folder: Path, zone: str, time: str, text: str) -> None:
+    """If the reader's time zone has another time, it follows the written time, with its day if the day differs."""
     moment, _, form = time.partition(" ")
     with browser.new_context(timezone_id=zone) as context:
         page = context.new_page()
@@ -98,8 +98,8 @@ def test_time_gets_the_clock_of_the_reader(browser: Browser, folder: Path, zone:
         ("2026-05-01T09:00:00Z", "T-0, 61 days ago"),
     ],
 )
-def test_time_says_how_far_away_it_is(browser: Browser, folder: Path, now: str, text: str) -> None:
-    """Days, hours and minutes by the clock of the reader: the two largest, and days alone from two weeks on."""
+def test_time_shows_its_distance_from_now(browser: Browser, folder: Path, now: str, text: str) -> None:
+    """The distance has the two largest of days, hours and minutes; from two weeks on, it has only days."""
     with browser.new_context() as context:
         page = context.new_page()
         page.clock.set_fixed_time(now)
@@ -107,8 +107,8 @@ def test_time_says_how_far_away_it_is(browser: Browser, folder: Path, now: str, 
         assert page.locator("time").text_content() == text
 
 
-def test_time_counts_from_the_time_of_the_build_if_the_user_chose_it(browser: Browser, folder: Path) -> None:
-    """A site that was built as of a time in the past shows the distances of that time."""
+def test_time_shows_its_distance_from_a_chosen_build_time(browser: Browser, folder: Path) -> None:
+    """A site that was built as of a past time shows the distances at that time."""
     with browser.new_context() as context:
         page = context.new_page()
         page.clock.set_fixed_time("2026-11-29T12:00:00Z")
@@ -131,13 +131,17 @@ _OLD = """
         pytest.param("", "2026-03-02T08:00:00Z", "Note. Old. Build.", id="a day"),
         pytest.param("2026-03-01T12:00:00Z", "2026-03-01T11:59:00Z", "", id="before a waiver ends"),
         pytest.param("2026-03-01T12:00:00Z", "2026-03-01T12:00:00Z", "Note. Ended. Build.", id="a waiver has ended"),
-        pytest.param("2026-03-09T00:00:00Z", "2026-03-05T00:00:00Z", "Note. Old. Build.", id="old, and it has not"),
-        pytest.param("2026-03-02T00:00:00Z", "2026-03-05T00:00:00Z", "Note. Ended. Build.", id="old, and it has"),
-        pytest.param("", "2026-02-20T08:00:00Z", "", id="a time that is still to come"),
+        pytest.param(
+            "2026-03-09T00:00:00Z", "2026-03-05T00:00:00Z", "Note. Old. Build.", id="old, waiver has not ended"
+        ),
+        pytest.param("2026-03-02T00:00:00Z", "2026-03-05T00:00:00Z", "Note. Ended. Build.", id="old, waiver has ended"),
+        pytest.param("", "2026-02-20T08:00:00Z", "", id="page from the future"),
     ],
 )
-def test_old_page_says_so_below_its_heading(browser: Browser, folder: Path, lapses: str, now: str, text: str) -> None:
-    """From a day on, or once a waiver has ended on which a verdict depends."""
+def test_old_page_shows_a_note_below_its_heading(
+    browser: Browser, folder: Path, lapses: str, now: str, text: str
+) -> None:
+    """The note appears after one day, or when a waiver that the verdict depends on has ended."""
     with browser.new_context() as context:
         page = context.new_page()
         page.clock.set_fixed_time(now)
@@ -147,8 +151,8 @@ def test_old_page_says_so_below_its_heading(browser: Browser, folder: Path, laps
         assert page.locator("h1 + *").get_attribute("id") == ("note" if text else "first")
 
 
-def test_page_that_grows_old_while_it_is_open_says_so(browser: Browser, folder: Path) -> None:
-    """Without being loaded again, and once."""
+def test_open_page_shows_the_note_when_it_becomes_old(browser: Browser, folder: Path) -> None:
+    """The note appears once, without a reload."""
     with browser.new_context() as context:
         page = context.new_page()
         page.clock.install(time="2026-03-02T07:58:00Z")
@@ -158,8 +162,8 @@ def test_page_that_grows_old_while_it_is_open_says_so(browser: Browser, folder: 
         assert page.locator("h1 + #note").is_visible()
 
 
-def test_distance_is_kept_up_to_date_and_said_once(browser: Browser, folder: Path) -> None:
-    """A minute later it is a minute less, in the same place, behind the clock of the reader."""
+def test_distance_of_a_time_is_updated(browser: Browser, folder: Path) -> None:
+    """Each minute, the distance is replaced in its place after the time of the reader."""
     with browser.new_context(timezone_id="Asia/Tokyo") as context:
         page = context.new_page()
         page.clock.install(time="2026-03-01T06:59:30Z")
@@ -189,27 +193,34 @@ _SHEET = """
     ("now", "marked", "jump"),
     [
         pytest.param(
-            "2026-03-01T07:55Z", ["Next, in 5 minutes Begins", "Next, in 5 minutes Back up"], "", id="before the first"
+            "2026-03-01T07:55Z",
+            ["Next, in 5 minutes Begins", "Next, in 5 minutes Back up"],
+            "",
+            id="before the first step",
         ),
         pytest.param(
             "2026-03-01T08:00Z",
             ["Now Begins", "Now Back up", "Next, in 3 hours Switch"],
             "Jump to now: 09:00 Begins",
-            id="two at once",
+            id="two simultaneous steps",
         ),
         pytest.param(
             "2026-03-01T09:30Z",
             ["Now Back up", "Next, in 1 hour 30 minutes Switch"],
             "Jump to now: 09:00 Back up",
-            id="for an hour longer than planned",
+            id="within an hour after the planned end",
         ),
-        pytest.param("2026-03-01T10:30Z", ["Next, in 30 minutes Switch"], "", id="and not for longer"),
-        pytest.param("2026-03-01T11:04Z", ["Now Switch"], "Jump to now: 12:00 Switch", id="the last"),
-        pytest.param("2026-03-01T12:05Z", [], "", id="after the last"),
+        pytest.param(
+            "2026-03-01T10:30Z", ["Next, in 30 minutes Switch"], "", id="more than an hour after the planned end"
+        ),
+        pytest.param("2026-03-01T11:04Z", ["Now Switch"], "Jump to now: 12:00 Switch", id="last step"),
+        pytest.param("2026-03-01T12:05Z", [], "", id="after the last step"),
     ],
 )
-def test_step_is_marked_as_now_and_next(browser: Browser, folder: Path, now: str, marked: list[str], jump: str) -> None:
-    """In words, by the clock of the reader: the steps whose time has come, and those after them."""
+def test_current_and_next_steps_are_marked(
+    browser: Browser, folder: Path, now: str, marked: list[str], jump: str
+) -> None:
+    """The words `Now` and `Next` follow the time of the reader."""
     with browser.new_context(timezone_id="Asia/Tokyo") as context:
         page = context.new_page()
         page.clock.set_fixed_time(now)
@@ -221,8 +232,8 @@ def test_step_is_marked_as_now_and_next(browser: Browser, folder: Path, now: str
         assert page.locator("#now_").count() == bool(jump)
 
 
-def test_marks_move_on_while_the_page_is_open(browser: Browser, folder: Path) -> None:
-    """Without being loaded again, and nothing is marked twice."""
+def test_marks_of_steps_are_updated(browser: Browser, folder: Path) -> None:
+    """The marks of an open page move without a reload, and no step is marked twice."""
     with browser.new_context() as context:
         page = context.new_page()
         page.clock.install(time="2026-03-01T10:57:30Z")
@@ -232,8 +243,8 @@ def test_marks_move_on_while_the_page_is_open(browser: Browser, folder: Path) ->
         assert page.locator(".gonogo-mark").all_inner_texts() == ["Now"]
 
 
-def test_filter_shows_what_is_not_settled_and_counts_it(browser: Browser, folder: Path) -> None:
-    """The form is offered by the script; a row stays while one inside it fits; the count is announced."""
+def test_filter_shows_unsettled_entries_and_their_number(browser: Browser, folder: Path) -> None:
+    """The script shows the form; a parent stays if one of its children matches; the number is announced."""
     with browser.new_context() as context:
         page = context.new_page()
         errors = _open(page, folder, _FORM)
@@ -253,16 +264,18 @@ def test_filter_shows_what_is_not_settled_and_counts_it(browser: Browser, folder
         assert page.locator("output").text_content() == ""
 
 
-def test_page_that_is_swapped_in_gets_the_same(browser: Browser, folder: Path) -> None:
-    """Material replaces the content without loading a page; what it announces is looked at, and nothing is doubled."""
-    announced = "<script>window.document$ = { subscribe(told) { window.told = told; told(); } }</script>"
+def test_inserted_page_is_processed_once(browser: Browser, folder: Path) -> None:
+    """When Material inserts a page without loading it, the script adds its texts, and never twice."""
+    announced = (
+        "<script>window.document$ = { subscribe(announce) { window.announce = announce; announce(); } }</script>"
+    )
     time = '<time datetime="2026-03-01T08:00:00Z" data-gonogo-local="short">08:00</time>'
     with browser.new_context(timezone_id="Asia/Tokyo") as context:
         page = context.new_page()
         _open(page, folder, f"{announced}<main>{time}</main>")
-        page.evaluate("told()")
+        page.evaluate("announce()")
         assert page.locator("main").text_content() == "08:00 · 17:00 yours"
-        page.evaluate(f"document.querySelector('main').innerHTML = `{time}{_FORM}`; told()")
+        page.evaluate(f"document.querySelector('main').innerHTML = `{time}{_FORM}`; announce()")
         assert page.locator("time").text_content() == "08:00 · 17:00 yours"
         assert page.locator("form").is_visible()
 
@@ -287,10 +300,10 @@ _OFFERS = (
 
 
 def test_ticked_entries_become_one_command(browser: Browser, folder: Path) -> None:
-    """One for each state, in the order of the page; by keyboard; metrics and sign-offs are answered one by one."""
+    """Each state has one command in the order of the page; metrics and sign-offs cannot be ticked."""
     page = browser.new_page()
     errors = _open(page, folder, _OFFERS)
-    page.evaluate("dispatchEvent(new Event('DOMContentLoaded'))")  # shown again, the page stays as it is
+    page.evaluate("dispatchEvent(new Event('DOMContentLoaded'))")  # a second event changes nothing
     boxes, panel = page.get_by_role("checkbox"), page.get_by_role("region", name="One command for all ticked lines")
     assert (boxes.count(), panel.count()) == (3, 0)
     assert boxes.first.get_attribute("aria-label") == "Tick Tests <b>pass"
@@ -304,8 +317,8 @@ def test_ticked_entries_become_one_command(browser: Browser, folder: Path) -> No
     assert page.evaluate("document.activeElement.type") == "checkbox"
 
 
-def test_offers_are_copied_as_they_are_written(browser: Browser, folder: Path) -> None:
-    """With the spaces before the key, and the button says so for a while."""
+def test_offer_is_copied_unchanged(browser: Browser, folder: Path) -> None:
+    """The copy has the indentation, and the button confirms it for a moment."""
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         page = context.new_page()
         _open(page, folder, _OFFERS)
@@ -316,8 +329,8 @@ def test_offers_are_copied_as_they_are_written(browser: Browser, folder: Path) -
             page.get_by_role("button", name="Copied").wait_for(state="detached")
 
 
-def test_page_without_a_clipboard_has_no_button_that_copies(browser: Browser, folder: Path) -> None:
-    """The text can be selected all the same, and ticks still make a command."""
+def test_page_without_a_clipboard_has_no_copy_button(browser: Browser, folder: Path) -> None:
+    """Without a clipboard, there is no copy button, and ticked entries still become a command."""
     with browser.new_context() as context:
         page = context.new_page()
         page.add_init_script("Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined })")
@@ -327,8 +340,8 @@ def test_page_without_a_clipboard_has_no_button_that_copies(browser: Browser, fo
         assert errors == []
 
 
-def test_offers_need_no_script(browser: Browser, folder: Path) -> None:
-    """Then there is their text, and neither a button nor a box to tick."""
+def test_offer_works_without_javascript(browser: Browser, folder: Path) -> None:
+    """Without JavaScript, the text of an offer is visible, and there are no buttons and checkboxes."""
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         _open(page, folder, _OFFERS)

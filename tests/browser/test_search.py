@@ -1,4 +1,4 @@
-"""What readers type into the search box of the demo, and the first result that they see."""
+"""Texts that readers type into the search box of the demo, and the first result."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PORTAL, _LAB = "patient-portal/3.0.0", "lab-results/1.5.0"
 _OPERATIONS = "lab-results/contacts/#operations-desk"  # the same number is in both systems
 _SCREEN_READERS = f"{_PORTAL}/readiness/#screen-readers"
 
-# Whoever types it, what, and where the first result leads.
+# The typed text and the page of the first result, grouped by the role of the reader.
 _QUERIES = [
     # on call
     ("+44 20 7946 0121", _OPERATIONS),
@@ -54,7 +54,7 @@ _QUERIES = [
     ("tomas novak", "patient-portal/contacts/#portal-engineering"),
     ("praman", "people/priya-raman/"),
 ]
-# The links of the first group of results with their scores: of the page, or of what is on it.
+# The link with the highest score in the first group of results: the page, or a place on the page.
 _FIRST = """() => {
   const links = [...document.querySelectorAll(".md-search-result__item:first-child > a")]
   const score = one => Number(one.querySelector("article").dataset.mdScore)
@@ -74,7 +74,7 @@ def search(browser: Browser, demo_address: str) -> Iterator[Page]:
 
 
 def _find_first(page: Page, text: str) -> str:
-    """Where the first result for a text leads that somebody pastes into the box."""
+    """The address of the first result for a text that is pasted into the search box."""
     box, results = page.locator(".md-search__input"), page.locator(".md-search-result__link")
     box.fill("")
     box.press("End")  # the search listens to keys
@@ -87,7 +87,7 @@ def _find_first(page: Page, text: str) -> str:
 
 
 @pytest.mark.parametrize(("text", "place"), _QUERIES, ids=[text for text, _ in _QUERIES])
-def test_first_result_leads_to_what_the_text_names(search: Page, demo_address: str, text: str, place: str) -> None:
-    """A number, a state, a ticket, a commit, a name or words of a title lead to the very entry, open releases first."""
+def test_first_result_leads_to_the_named_entry(search: Page, demo_address: str, text: str, place: str) -> None:
+    """Numbers, states, tickets, commits, names and words of titles lead to their entry, open releases first."""
     page, _, anchor = _find_first(search, text).removeprefix(demo_address).partition("#")
     assert page.partition("?")[0] + (f"#{anchor}" if anchor else "") == place

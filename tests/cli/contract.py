@@ -1,4 +1,4 @@
-"""The JSON documents that programs rely on: they fit the published schemas, with their keys in the same order."""
+"""Compares JSON documents with the published schemas: their keys, the order of the keys, and the types."""
 
 from __future__ import annotations
 
@@ -16,29 +16,33 @@ if TYPE_CHECKING:
 VALIDATORS = {name: jsonschema.Draft7Validator(schema) for name, schema in DOCUMENTS.items()}
 
 
-def assert_fits(document: dict[str, Any]) -> None:
-    """The document has exactly the keys of its schema, in its order, and values of its types."""
+def assert_matches_schema(document: dict[str, Any]) -> None:
+    """Fails unless the document has exactly the keys of its schema, in order, with values of the right types."""
     name = document["schema"].split("/")[1]
     assert find_problems(name, document) == []
-    assert order_of(DOCUMENTS[name], document) == []
+    assert find_misordered(DOCUMENTS[name], document) == []
 
 
 def find_problems(name: str, document: dict[str, Any]) -> list[str]:
-    """What the schema of this name has against a document."""
+    """The differences between a document and the schema of this name."""
     return [f"{error.json_path}: {error.message}" for error in VALIDATORS[name].iter_errors(document)]
 
 
-def order_of(schema: Schema, value: object, where: str = "$") -> list[str]:
-    """The places of `value` whose keys do not stand in the order of the schema; added keys may follow."""
+def find_misordered(schema: Schema, value: object, where: str = "$") -> list[str]:
+    """The paths in `value` with keys in a different order than in the schema; added keys can follow."""
     if isinstance(value, dict) and "properties" in schema:
         keys = schema["properties"]
         wrong = [where] if list(value)[: len(keys)] != list(keys) else []
         return wrong + [
-            place for key, child in value.items() for place in order_of(keys.get(key, {}), child, f"{where}.{key}")
+            place
+            for key, child in value.items()
+            for place in find_misordered(keys.get(key, {}), child, f"{where}.{key}")
         ]
     if isinstance(value, list):
         item = schema.get("items", {})
-        return [place for number, one in enumerate(value) for place in order_of(item, one, f"{where}[{number}]")]
+        return [
+            place for number, child in enumerate(value) for place in find_misordered(item, child, f"{where}[{number}]")
+        ]
     return []
 
 

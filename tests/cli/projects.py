@@ -1,4 +1,4 @@
-"""The projects that the commands are run on."""
+"""Small projects for the tests of commands."""
 
 from building import SIGNOFF, Files, signed, tidy, write_release
 
@@ -23,14 +23,14 @@ read-me:
   phase: fallback
 """
 SMALL = Files(release=write_release(signed(CODE), head="declared: READY ✅"))
-# its day is still to come, whenever the tests run
+# T-0 is in the future, whenever the tests run
 CLEAN = Files(
     release=write_release(signed(CODE.replace("declared: ✅", "note: half of it")), deploy_at="2099-03-01T09:00Z")
 )
 WARNED = SMALL
 BROKEN = Files(release=SMALL.release.replace("status: open", "status: opne"))
 UNREADABLE = Files(release="release: v1")
-# everything that can be settled by hand is; without history it is NO-GO all the same
+# every entry has an answer, but without history the release is NO-GO
 SETTLED = Files(release=write_release(tidy(SIGNOFF).replace("decision:", "decision: go").replace("by:", "by: bob")))
 TILL = {
     "checklists/till/roles.yml": "roles:\n  cto:\n    title: CTO\n    people: [bob]\n",

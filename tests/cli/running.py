@@ -1,4 +1,4 @@
-"""Running the command line: in this process, where it is quick, and as a process of its own."""
+"""Runs the command line: in this process, which is fast, or in its own process."""
 
 import io
 import json
@@ -17,7 +17,7 @@ AS_OF = ("--as-of", "2026-03-01T08:00Z")
 
 
 class Ran(NamedTuple):
-    """How a command ended, and what it printed."""
+    """The exit code and the output of a command."""
 
     code: int
     out: str
@@ -25,14 +25,14 @@ class Ran(NamedTuple):
 
     @property
     def document(self) -> dict[str, Any]:
-        """The JSON document that it printed, and nothing else."""
+        """The JSON document, which is the whole output."""
         assert self.err == ""
         document: dict[str, Any] = json.loads(self.out)
         return document
 
 
 class _Stream(io.TextIOWrapper):
-    """Text and bytes in the order in which they were printed, to a terminal or into a pipe."""
+    """Text and bytes in the order of printing, as a terminal or as a pipe."""
 
     def __init__(self, encoding: str, *, is_terminal: bool) -> None:
         self._is_terminal = is_terminal
@@ -49,7 +49,7 @@ class _Stream(io.TextIOWrapper):
 
 
 def run(*arguments: object, at: Path | None = None, on_terminal: bool = False, encoding: str = "utf-8") -> Ran:
-    """The command in this process, by the function that the installed program calls."""
+    """Runs a command in this process, with the function of the installed program."""
     out, err = (_Stream(encoding, is_terminal=on_terminal) for _ in range(2))
     words = ["gonogo", *(["-C", str(at)] if at else []), *map(str, arguments)]
     code: object = 0
@@ -62,7 +62,7 @@ def run(*arguments: object, at: Path | None = None, on_terminal: bool = False, e
 
 
 def run_process(*arguments: object, at: Path, environment: Mapping[str, str] | None = None) -> Ran:
-    """The command as a process of its own, started in a folder, with nothing of our environment but the PATH."""
+    """Runs a command in its own process, in a folder, with only PATH from the environment."""
     ran = subprocess.run(
         [sys.executable, "-m", "gonogo", *map(str, arguments)],
         cwd=at,

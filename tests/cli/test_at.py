@@ -1,4 +1,4 @@
-"""`--at REV`: the project as a commit holds it, whatever lies in the folder."""
+"""`--at REV` uses the project at a commit, and ignores the files in the working tree."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ V1 = "checklists/shop/v1.yml"
 
 @pytest.fixture
 def commits(tmp_path: Path) -> list[str]:
-    """A project of two commits, and then broken without a commit."""
+    """The two commits of a project with a broken, uncommitted release."""
     lay_out(tmp_path, SMALL)
     (tmp_path / "mkdocs.yml").write_text(
         "site_name: Shop\ntheme: {name: material, font: false}\nplugins: [gonogo]\ndocs_dir: docs\n"
@@ -36,14 +36,14 @@ def commits(tmp_path: Path) -> list[str]:
 
 
 def settled(root: Path, *arguments: str) -> tuple[str, int | None]:
-    """The commit that `status` names, and how many entries are settled; None for a release that cannot be read."""
+    """The commit in the output of `status`, and the number of settled entries; None for an unreadable release."""
     document = run("status", *arguments, "--format", "json", *AS_OF, at=root).document
     (release,) = document["releases"]
     return document["head"], release["progress"]["settled"] if release["title"] else None
 
 
-def test_status_judges_the_files_of_a_commit(tmp_path: Path, commits: list[str]) -> None:
-    """Not those that lie here, which are judged without it."""
+def test_status_at_a_commit_uses_the_files_of_the_commit(tmp_path: Path, commits: list[str]) -> None:
+    """With `--at`, status evaluates the files of the commit, and ignores the working tree."""
     first, last = commits
     now = settled(tmp_path, "--at", "HEAD")
     assert now == (last, now[1])
@@ -51,14 +51,14 @@ def test_status_judges_the_files_of_a_commit(tmp_path: Path, commits: list[str])
     assert settled(tmp_path) == (last, None)
 
 
-def test_status_of_a_commit_says_that_nothing_else_was_looked_at(tmp_path: Path, commits: list[str]) -> None:
-    """The files that lie here have no part in it."""
+def test_status_at_a_commit_names_the_commit(tmp_path: Path, commits: list[str]) -> None:
+    """The last line names only the commit and main, not the working tree."""
     out = run("status", "--at", commits[0], *AS_OF, at=tmp_path).out
     assert f"; commit {commits[0][:12]}; verified against main" in out.splitlines()[-1]
 
 
-def test_build_makes_the_pages_of_a_commit(tmp_path: Path, commits: list[str]) -> None:
-    """With the history up to it, and nothing of what came later."""
+def test_build_at_a_commit_contains_nothing_later(tmp_path: Path, commits: list[str]) -> None:
+    """The pages have the history up to the commit, and no later commit."""
     site = tmp_path.parent / f"{tmp_path.name}-site"
     ran = run("build", "--at", commits[0], "--site-dir", site, *AS_OF, at=tmp_path)
     assert (ran.code, ran.err) == (0, "")
@@ -79,16 +79,18 @@ def test_date_in_place_of_a_commit_names_both_ways(tmp_path: Path, commits: list
 
 @pytest.mark.parametrize("command", ["status", "build", "log"])
 @pytest.mark.parametrize("revision", ["nowhere", "--output=f", "HEAD:checklists", ""])
-def test_what_names_no_commit_is_said(tmp_path: Path, commits: list[str], command: str, revision: str) -> None:
-    """Nothing is guessed, and nothing is taken for an option."""
+def test_at_refuses_a_revision_that_is_not_a_commit(
+    tmp_path: Path, commits: list[str], command: str, revision: str
+) -> None:
+    """Commands refuse an unknown revision, also if it looks like an option."""
     del commits
     ran = run(command, f"--at={revision}", at=tmp_path)
     assert (ran.code, ran.out) == (2, "")
     assert f'"{revision}" is not a commit of this repository' in ran.err
 
 
-def test_folder_without_git_has_no_commits(tmp_path: Path) -> None:
-    """There is nothing that a revision could name."""
+def test_at_requires_a_git_repository(tmp_path: Path) -> None:
+    """Outside of git, `--at` fails, because no revision exists."""
     lay_out(tmp_path, SMALL)
     ran = run("status", "--at", "HEAD", at=tmp_path)
     assert (ran.code, ran.err.splitlines()[0]) == (
@@ -97,8 +99,8 @@ def test_folder_without_git_has_no_commits(tmp_path: Path) -> None:
     )
 
 
-def test_build_of_a_commit_is_for_the_audience_of_today(tmp_path: Path) -> None:
-    """A site that is public now shows no number of a time when it was not."""
+def test_build_at_a_commit_uses_the_current_audience(tmp_path: Path) -> None:
+    """A site that is public now hides a phone number from a time when the site was internal."""
     phone = "+44 20 7946 0999"
     system = f"name: Shop\ncontacts:\n  desk:\n    title: Desk\n    phone: '{phone}'\n"
     lay_out(tmp_path, Files(system=system, release=SMALL.release))
@@ -119,10 +121,10 @@ def test_build_of_a_commit_is_for_the_audience_of_today(tmp_path: Path) -> None:
     assert not shown()
 
 
-def test_without_git_nothing_can_be_looked_up(
+def test_at_without_git_names_the_missing_program(
     tmp_path: Path, commits: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One line says what is missing, one what to do."""
+    """If git is not installed, a line names the missing program, and a hint names the solution."""
     monkeypatch.setenv("PATH", str(tmp_path))
     ran = run("status", "--at", commits[0], at=tmp_path)
     assert (ran.code, ran.out) == (2, "")

@@ -1,4 +1,4 @@
-"""`gonogo check --staged`: what the next commit would hold is checked, whatever lies in the working tree."""
+"""`gonogo check --staged` checks the content of the next commit, and ignores the working tree."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ HOOK = f"#!/bin/sh\nexec {sys.executable} -m gonogo {{}}\n"
 
 
 def make(root: Path, *options: str, folder: str = "", hook: str = "check --staged") -> RepoBuilder:
-    """A repository whose project, in a folder, is committed without errors; the hook runs from then on."""
+    """A repository with a committed project without errors, and with a pre-commit hook."""
     repo = RepoBuilder(root, *options)
     lay_out(root / folder, CLEAN)
     repo.commit("start")
@@ -36,7 +36,7 @@ def make(root: Path, *options: str, folder: str = "", hook: str = "check --stage
 
 
 def git(root: Path, *arguments: str) -> Ran:
-    """How git ends, which may be refused by the hook."""
+    """The result of a git command, which the hook can refuse."""
     ran = subprocess.run(
         ["git", *arguments], cwd=root, env=git_environment(), capture_output=True, text=True, check=False
     )
@@ -50,25 +50,25 @@ def stage(repo: RepoBuilder, text: str, folder: str = "") -> None:
 
 
 @pytest.mark.parametrize(
-    ("staged", "here", "code"),
+    ("staged", "working_tree", "code"),
     [
-        pytest.param(BAD, GOOD, 1, id="bad-then-mended-here"),
-        pytest.param(GOOD, BAD, 0, id="good-then-broken-here"),
-        pytest.param(MIXED, MIXED.replace("status: open", "status: opne"), 0, id="a-part-of-the-changes"),
-        pytest.param(BAD, None, 1, id="bad-then-deleted-here"),
+        pytest.param(BAD, GOOD, 1, id="bad-and-corrected-in-the-working-tree"),
+        pytest.param(GOOD, BAD, 0, id="good-and-broken-in-the-working-tree"),
+        pytest.param(MIXED, MIXED.replace("status: open", "status: opne"), 0, id="only-correct-changes-staged"),
+        pytest.param(BAD, None, 1, id="bad-and-deleted-in-the-working-tree"),
     ],
 )
 @pytest.mark.parametrize("hook", ["check --staged", "check"])
-def test_commit_is_judged_by_what_is_staged(
-    staged: str, here: str | None, code: int, hook: str, tmp_path: Path
+def test_hook_checks_the_staged_files(
+    staged: str, working_tree: str | None, code: int, hook: str, tmp_path: Path
 ) -> None:
-    """The hook refuses exactly the commits that would have an error, also one that does not say `--staged`."""
+    """The hook refuses exactly the commits that would contain an error, with and without `--staged`."""
     repo = make(tmp_path, hook=hook)
     stage(repo, staged.replace("Lint is clean", "Lint is very clean"))
-    if here is None:
+    if working_tree is None:
         (tmp_path / RELEASE_PATH).unlink()
     else:
-        (tmp_path / RELEASE_PATH).write_text(here)
+        (tmp_path / RELEASE_PATH).write_text(working_tree)
     ran = git(tmp_path, "commit", "--quiet", "-m", "change")
     assert ran.code == code
     assert ("error[unknown-word]" in ran.out + ran.err) == bool(code)
@@ -81,11 +81,11 @@ def test_commit_is_judged_by_what_is_staged(
         pytest.param(("--only", RELEASE_PATH), 1, id="only-the-broken-file"),
         pytest.param(("--only", "checklists/people.yml"), 0, id="only-another-file"),
         pytest.param(("--include", "checklists/people.yml"), 0, id="include-another-file"),
-        pytest.param((), 0, id="what-is-staged"),
+        pytest.param((), 0, id="staged-files"),
     ],
 )
-def test_commit_with_an_index_of_its_own_is_judged_by_that(options: tuple[str, ...], code: int, tmp_path: Path) -> None:
-    """`git commit -a` and `--only` stage files in a temporary index, whose name the hook gets in GIT_INDEX_FILE."""
+def test_hook_checks_the_temporary_index_of_the_commit(options: tuple[str, ...], code: int, tmp_path: Path) -> None:
+    """The hook checks the temporary index that `git commit -a` and `--only` name in GIT_INDEX_FILE."""
     repo = make(tmp_path)
     (tmp_path / "checklists/shop/system.yml").write_text("name: The shop\n")
     repo.git("add", "--all")
@@ -95,8 +95,8 @@ def test_commit_with_an_index_of_its_own_is_judged_by_that(options: tuple[str, .
     assert git(tmp_path, "commit", "--quiet", "-m", "change", *options).code == code
 
 
-def test_deleted_file_is_missing(tmp_path: Path) -> None:
-    """A file that the commit deletes is missing, although it lies here again."""
+def test_staged_check_reports_a_file_deleted_by_the_commit(tmp_path: Path) -> None:
+    """The file is missing in the commit, even if it exists in the working tree."""
     repo = make(tmp_path)
     people = tmp_path / "checklists/people.yml"
     text = people.read_text()
@@ -107,8 +107,8 @@ def test_deleted_file_is_missing(tmp_path: Path) -> None:
     assert run("check", at=tmp_path).code == 0
 
 
-def test_file_that_is_only_here_is_not_checked(tmp_path: Path) -> None:
-    """A new file counts once it is staged; `git add --intent-to-add` stages no content."""
+def test_staged_check_ignores_unstaged_files(tmp_path: Path) -> None:
+    """A new file is checked after it is staged; `git add --intent-to-add` stages no content."""
     repo = make(tmp_path)
     new = tmp_path / "checklists/shop/v2.yml"
     new.write_text("release: v2\n")
@@ -121,8 +121,8 @@ def test_file_that_is_only_here_is_not_checked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("start", ["", "checklists", "checklists/shop"])
 @pytest.mark.parametrize("folder", ["web", "teams/web shop"])
-def test_project_in_a_subfolder_is_found(folder: str, start: str, tmp_path: Path) -> None:
-    """A hook runs at the top of the repository, and names the folder of the project with `-C`."""
+def test_staged_check_works_in_a_subfolder(folder: str, start: str, tmp_path: Path) -> None:
+    """A hook runs in the top folder of the repository, and `-C` names the project or a folder in it."""
     repo = make(tmp_path, folder=folder, hook=f'-C "{folder}/{start}" check --staged')
     stage(repo, BAD, folder)
     (tmp_path / folder / RELEASE_PATH).write_text(GOOD)
@@ -130,8 +130,8 @@ def test_project_in_a_subfolder_is_found(folder: str, start: str, tmp_path: Path
     assert (ran.code, "checklists/shop/v1.yml:" in ran.out + ran.err) == (1, True)
 
 
-def test_commit_in_a_linked_worktree_is_judged_by_its_own_index(tmp_path: Path) -> None:
-    """A worktree has an index of its own, and the hooks of the repository."""
+def test_hook_checks_the_index_of_a_linked_worktree(tmp_path: Path) -> None:
+    """In a linked worktree, the hook checks the index of this worktree."""
     repo = make(tmp_path / "repo")
     repo.git("worktree", "add", "--quiet", str(tmp_path / "other"))
     (tmp_path / "other" / RELEASE_PATH).write_text(BAD)
@@ -140,8 +140,8 @@ def test_commit_in_a_linked_worktree_is_judged_by_its_own_index(tmp_path: Path) 
     assert git(tmp_path / "repo", "commit", "--quiet", "-am", "change").code == 0
 
 
-def test_commit_in_a_submodule_is_judged_by_its_own_index(tmp_path: Path) -> None:
-    """A project may be a submodule of another repository: its folder of git lies in that of the other."""
+def test_hook_checks_the_index_of_a_submodule(tmp_path: Path) -> None:
+    """In a submodule, the hook checks the index inside the git folder of the outer repository."""
     make(tmp_path / "project")
     outer = RepoBuilder(tmp_path / "outer")
     outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(tmp_path / "project"), "in")
@@ -160,8 +160,8 @@ def test_commit_in_a_submodule_is_judged_by_its_own_index(tmp_path: Path) -> Non
         pytest.param("link", "is a symbolic link, which git does not follow", id="link"),
     ],
 )
-def test_checklists_of_another_place_are_refused(kind: str, message: str, tmp_path: Path) -> None:
-    """Their files are not in the index, so nothing can be said of them."""
+def test_staged_check_refuses_checklists_outside_the_repository(kind: str, message: str, tmp_path: Path) -> None:
+    """The check fails if checklists/ is a submodule or a link, because the index does not contain its files."""
     repo, inner = RepoBuilder(tmp_path / "repo"), RepoBuilder(tmp_path / "inner")
     lay_out(inner.root, CLEAN)
     inner.commit()
@@ -176,8 +176,8 @@ def test_checklists_of_another_place_are_refused(kind: str, message: str, tmp_pa
 
 
 @pytest.mark.parametrize("is_sparse_index", [False, True])
-def test_sparse_checkout_has_everything_staged(tmp_path: Path, *, is_sparse_index: bool) -> None:
-    """The index has files that are not checked out, also where it has only the folder that they are in."""
+def test_staged_check_reads_the_whole_index_of_a_sparse_checkout(tmp_path: Path, *, is_sparse_index: bool) -> None:
+    """The check reads files that are not checked out, even if a sparse index lists only their folder."""
     repo = make(tmp_path)
     stage(repo, BAD)
     repo.git("commit", "--quiet", "--no-verify", "-m", "broken")
@@ -188,8 +188,8 @@ def test_sparse_checkout_has_everything_staged(tmp_path: Path, *, is_sparse_inde
     assert (ran.code, "error[unknown-word]" in ran.out) == (1, True)
 
 
-def test_split_index_is_read(tmp_path: Path) -> None:
-    """A split index has most entries in a second file."""
+def test_staged_check_reads_a_split_index(tmp_path: Path) -> None:
+    """The check reads a split index, which stores most entries in a second file."""
     repo = make(tmp_path)
     repo.git("update-index", "--split-index")
     stage(repo, BAD)
@@ -199,8 +199,8 @@ def test_split_index_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("options", [(), ("--object-format=sha256",)], ids=["sha1", "sha256"])
-def test_first_commit_is_checked(options: tuple[str, ...], tmp_path: Path) -> None:
-    """There is an index before there is a commit, with ids of either length."""
+def test_staged_check_works_before_the_first_commit(options: tuple[str, ...], tmp_path: Path) -> None:
+    """The check reads the index before the first commit, with SHA-1 or SHA-256 ids."""
     repo = RepoBuilder(tmp_path, *options)
     lay_out(tmp_path, BROKEN)
     repo.git("add", "--all")
@@ -209,17 +209,17 @@ def test_first_commit_is_checked(options: tuple[str, ...], tmp_path: Path) -> No
     assert (ran.code, "error[unknown-word]" in ran.out) == (1, True)
 
 
-def test_conflict_is_named(tmp_path: Path) -> None:
-    """A file with several versions has none that could be committed; the message names it."""
+def test_staged_check_names_a_file_with_a_merge_conflict(tmp_path: Path) -> None:
+    """The check fails and names the file, because git cannot commit a file with several staged versions."""
     repo = make(tmp_path)
     for branch, title in (("one", "Lint one"), ("two", "Lint two")):
         repo.git("checkout", "--quiet", "-B", branch, "main")
         stage(repo, GOOD.replace("Lint is clean", title))
         repo.git("commit", "--quiet", "-m", branch)
     assert git(tmp_path, "merge", "one").code == 1
-    said = f"gonogo: a merge conflict is not resolved in {RELEASE_PATH}\n"
+    message = f"gonogo: a merge conflict is not resolved in {RELEASE_PATH}\n"
     hint = "help: resolve it, and git add the file; git does not commit until then\n"
-    assert run("check", "--staged", at=tmp_path) == (2, "", said + hint)
+    assert run("check", "--staged", at=tmp_path) == (2, "", message + hint)
 
 
 @pytest.mark.parametrize(
@@ -229,17 +229,15 @@ def test_conflict_is_named(tmp_path: Path) -> None:
             "{other}/.git/index", "GIT_INDEX_FILE does not name an index of this repository", id="another-repository"
         ),
         pytest.param(".git/../outside", "GIT_INDEX_FILE does not name an index of this repository", id="outside"),
-        pytest.param(
-            ".git/link", "GIT_INDEX_FILE does not name an index of this repository", id="link-that-leads-outside"
-        ),
+        pytest.param(".git/link", "GIT_INDEX_FILE does not name an index of this repository", id="link-to-the-outside"),
         pytest.param(".git/none", "GIT_INDEX_FILE does not name an index of this repository", id="missing"),
-        pytest.param(".git/HEAD", "git cannot read the index of this repository", id="no-index"),
+        pytest.param(".git/HEAD", "git cannot read the index of this repository", id="not-an-index"),
     ],
 )
-def test_index_of_the_environment_lies_in_the_folder_of_git(
+def test_staged_check_refuses_an_index_outside_the_git_folder(
     named: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Any other file is refused with `--staged`."""
+    """The check fails if GIT_INDEX_FILE does not name an index in the git folder of the repository."""
     repo, other = make(tmp_path / "repo"), make(tmp_path / "other")
     stage(other, BAD)
     (repo.root / "outside").write_bytes((other.root / ".git/index").read_bytes())
@@ -249,16 +247,16 @@ def test_index_of_the_environment_lies_in_the_folder_of_git(
     assert (ran.code, message in ran.err) == (2, True)
 
 
-def test_index_of_another_repository_is_no_hook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A hook of one repository may check the working tree of another."""
+def test_check_ignores_the_index_of_another_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check of another repository's working tree ignores GIT_INDEX_FILE, which the hook of a repository sets."""
     repo, other = make(tmp_path / "repo"), make(tmp_path / "other")
     monkeypatch.setenv("GIT_INDEX_FILE", str(other.root / ".git/index"))
     (repo.root / RELEASE_PATH).write_text(BAD)
     assert run("check", at=repo.root).code == 1
 
 
-def test_clone_runs_nothing_when_its_index_is_read(tmp_path: Path) -> None:
-    """Neither hooks nor filters nor monitors that the clone configures run, and the index stays as it was."""
+def test_staged_check_runs_no_program_from_the_clone(tmp_path: Path) -> None:
+    """Gonogo runs no hook, filter or monitor from the clone's configuration, and does not change the index."""
     repo = make(tmp_path / "repo")
     script = write_script(tmp_path)
     stage(repo, BAD)
@@ -278,8 +276,8 @@ def test_clone_runs_nothing_when_its_index_is_read(tmp_path: Path) -> None:
     assert sorted(os.walk(repo.root / ".git/objects")) == objects
 
 
-def test_nothing_staged_is_no_clean_run(tmp_path: Path) -> None:
-    """Without staged checklists, and outside of git, nothing is said to be right."""
+def test_staged_check_fails_without_staged_checklists(tmp_path: Path) -> None:
+    """Without staged checklists, or outside of git, the command does not report success."""
     lay_out(tmp_path, CLEAN)
     ran = run("check", "--staged", at=tmp_path)
     assert (ran.code, "so nothing is staged" in ran.err) == (2, True)
@@ -288,8 +286,8 @@ def test_nothing_staged_is_no_clean_run(tmp_path: Path) -> None:
     assert (ran.code, "is staged\nhelp: git add checklists" in ran.err) == (2, True)
 
 
-def test_paths_may_be_staged_only(tmp_path: Path) -> None:
-    """A path of the index need not be here; one that is nowhere is a wrong use."""
+def test_staged_check_accepts_paths_that_are_only_in_the_index(tmp_path: Path) -> None:
+    """The check accepts a path that is only in the index, and refuses a path that is nowhere."""
     repo = make(tmp_path)
     stage(repo, BAD)
     (tmp_path / RELEASE_PATH).unlink()
@@ -307,8 +305,10 @@ def test_paths_may_be_staged_only(tmp_path: Path) -> None:
         pytest.param("web", False, RELEASE_PATH, id="outside-of-git"),
     ],
 )
-def test_annotations_have_paths_from_the_top(folder: str, path: str, tmp_path: Path, *, is_repository: bool) -> None:
-    """GitHub shows an annotation only at a path of the repository; other forms keep the path of the project."""
+def test_check_annotations_have_paths_from_the_repository_root(
+    folder: str, path: str, tmp_path: Path, *, is_repository: bool
+) -> None:
+    """GitHub annotations have paths from the repository root, and other formats have paths from the project folder."""
     if is_repository:
         RepoBuilder(tmp_path)
     lay_out(tmp_path / folder, BROKEN)

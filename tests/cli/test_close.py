@@ -1,4 +1,4 @@
-"""`gonogo close` writes the outcome, and asks for a reason where the verdict is NO-GO."""
+"""`gonogo close` writes the outcome, and requires a reason for deploying a NO-GO release."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def team(tmp_path: Path) -> Team:
-    """A release that is NO-GO, since nobody has signed; Dora, who leads deployments, is at the keyboard."""
+    """A NO-GO release without sign-offs; Dora, who leads deployments, is git's author."""
     team = Team(tmp_path)
     team.make()
     log_in(team, DORA.email)
@@ -24,7 +24,7 @@ def team(tmp_path: Path) -> Team:
 
 
 def log_in(team: Team, email: str) -> None:
-    """Git commits with this address."""
+    """Configures git to commit with this address."""
     team.git("config", "user.name", "Somebody")
     team.git("config", "user.email", email)
 
@@ -34,8 +34,8 @@ def top(team: Team) -> list[str]:
     return (team.root / V1).read_text(encoding="utf-8").splitlines()[:4]
 
 
-def test_outcome_against_no_go_needs_a_reason(team: Team) -> None:
-    """Exit code 1 and the blockers; with a reason it stands in the note."""
+def test_close_of_a_no_go_release_requires_a_reason(team: Team) -> None:
+    """Without a reason, close exits with code 1 and lists the blockers; with a reason, the note has the reason."""
     ran = team.run("close", "v1", "deployed")
     assert ran.code == 1
     assert "shop/v1 is NO-GO, with 3 blockers. Nothing is written: add --reason." in ran.out
@@ -46,15 +46,15 @@ def test_outcome_against_no_go_needs_a_reason(team: Team) -> None:
     assert "deployed" in team.run("status", "shop/v1", as_of=AFTER).out.lower()
 
 
-def test_go_is_closed_without_a_reason(team: Team) -> None:
-    """Nobody has to explain it."""
+def test_close_of_a_go_release_needs_no_reason(team: Team) -> None:
+    """Close writes the outcome `deployed` of a GO release without a reason."""
     team.sign_all()
     assert team.run("close", "shop/v1", "deployed").code == 0
     assert top(team)[1] == "outcome: deployed"
 
 
-def test_cancelled_needs_no_verdict(team: Team) -> None:
-    """Nothing was deployed."""
+def test_close_as_cancelled_needs_no_reason(team: Team) -> None:
+    """Close writes the outcome `cancelled` for any verdict without a reason, because nothing was deployed."""
     assert team.run("close", "shop/v1", "cancelled").code == 0
     assert top(team)[1] == "outcome: cancelled"
 
@@ -68,15 +68,15 @@ def test_cancelled_needs_no_verdict(team: Team) -> None:
         pytest.param("deployed", "deployed", 2, id="twice"),
     ],
 )
-def test_closed_release_is_not_closed_again(team: Team, first: str, then: str, code: int) -> None:
-    """Only what was deployed can be rolled back, and needs no reason."""
+def test_close_accepts_only_a_rollback_after_deployment(team: Team, first: str, then: str, code: int) -> None:
+    """A rollback of a deployed release needs no reason; every other second outcome is refused."""
     team.push(DORA, put_top(V1, outcome=first))
     assert team.run("close", "shop/v1", then).code == code
     assert top(team)[1] == f"outcome: {first if code else then}"
 
 
-def test_reason_is_added_to_a_note(team: Team) -> None:
-    """What stood there stays."""
+def test_close_appends_the_reason_to_the_note(team: Team) -> None:
+    """Close adds the reason to the note, and keeps the existing text."""
     team.push(DORA, put_top(V1, note="Agreed by telephone"))
     team.run("close", "shop/v1", "deployed", "--reason", "The board decided")
     assert "note: |\n  Agreed by telephone\n  The board decided\n" in (team.root / V1).read_text(encoding="utf-8")
@@ -90,15 +90,15 @@ def test_reason_is_added_to_a_note(team: Team) -> None:
         pytest.param(("v1", "done"), '"done" is not an outcome; did you mean "deployed"?', id="another word"),
     ],
 )
-def test_what_cannot_be_closed_is_refused(team: Team, words: tuple[str, ...], error: str) -> None:
-    """With exit code 2."""
+def test_close_refuses_an_unknown_release_or_outcome(team: Team, words: tuple[str, ...], error: str) -> None:
+    """Close exits with code 2 for an unknown release, for an entry and for an unknown outcome."""
     ran = team.run("close", *words)
     assert ran.code == 2
     assert error in ran.err
 
 
-def test_author_who_may_not_close_gets_a_warning(team: Team) -> None:
-    """The outcome counts if somebody who may merges it."""
+def test_close_warns_an_author_without_the_right(team: Team) -> None:
+    """An author without the right gets a warning that the outcome counts only if a person with the right merges it."""
     for person, has_warning in ((CAROL, True), (ANN, False)):
         log_in(team, person.email)
         ran = team.run("close", "shop/v1", "cancelled")

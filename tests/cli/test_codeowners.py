@@ -1,4 +1,4 @@
-"""`gonogo codeowners`: the lines by which a forge lets only maintainers change the registry."""
+"""`gonogo codeowners` prints rules with which a forge requires a maintainer's review for registry changes."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ HANDLES = PEOPLE.replace("Ann Archer\n", "Ann Archer\n    forge: ann-archer\n").
     "Bob Baker\n", "Bob Baker\n    forge: bob_b\n"
 )
 BEGIN, END = "# gonogo codeowners: begin", "# gonogo codeowners: end"
-SAID = "# Only maintainers approve changes to these files. Keep this block at the end; do not edit it."
+COMMENT = "# Only maintainers approve changes to these files. Keep this block at the end; do not edit it."
 UP_TO_DATE = (0, "CODEOWNERS: up to date\n", "")
 
 
 def block(root: Path) -> str:
-    """What the command prints."""
+    """The output of the command."""
     ran = run("codeowners", at=root)
     assert (ran.code, ran.err) == (0, "")
     return ran.out
 
 
-def guards(*patterns: str, owners: str) -> list[str]:
-    """A line for each pattern."""
+def write_rules(*patterns: str, owners: str) -> list[str]:
+    """A rule with these owners for each pattern."""
     return [f"{pattern} {owners}" for pattern in patterns]
 
 
@@ -45,7 +45,7 @@ REGISTRY = ("/checklists/people.yml", "/checklists/policy.yml", "/checklists/*/r
         pytest.param(
             TWO + GITHUB,
             HANDLES,
-            guards(*REGISTRY, "/.github/", "CODEOWNERS", owners="@ann-archer @bob_b"),
+            write_rules(*REGISTRY, "/.github/", "CODEOWNERS", owners="@ann-archer @bob_b"),
             id="github",
         ),
         pytest.param(
@@ -53,7 +53,7 @@ REGISTRY = ("/checklists/people.yml", "/checklists/policy.yml", "/checklists/*/r
             HANDLES,
             [
                 "[Registry of gonogo]",
-                *guards(*REGISTRY, "/.gitlab-ci.yml", "/.gitlab/", "CODEOWNERS", owners="@ann-archer @bob_b"),
+                *write_rules(*REGISTRY, "/.gitlab-ci.yml", "/.gitlab/", "CODEOWNERS", owners="@ann-archer @bob_b"),
             ],
             id="gitlab",
         ),
@@ -62,7 +62,7 @@ REGISTRY = ("/checklists/people.yml", "/checklists/policy.yml", "/checklists/*/r
             HANDLES.replace("    forge: bob_b\n", ""),
             [
                 "# bob is left out: not an active person in people.yml with a handle in `forge`",
-                *guards(*REGISTRY, "/.github/", "CODEOWNERS", owners="@ann-archer"),
+                *write_rules(*REGISTRY, "/.github/", "CODEOWNERS", owners="@ann-archer"),
             ],
             id="no-handle",
         ),
@@ -71,7 +71,7 @@ REGISTRY = ("/checklists/people.yml", "/checklists/policy.yml", "/checklists/*/r
             HANDLES.replace("    forge: bob_b\n", "    forge: bob_b\n    state: left\n"),
             [
                 "# bob is left out: not an active person in people.yml with a handle in `forge`",
-                *guards(*REGISTRY, "/.github/", "CODEOWNERS", owners="@ann-archer"),
+                *write_rules(*REGISTRY, "/.github/", "CODEOWNERS", owners="@ann-archer"),
             ],
             id="left",
         ),
@@ -80,7 +80,7 @@ REGISTRY = ("/checklists/people.yml", "/checklists/policy.yml", "/checklists/*/r
             HANDLES.replace("bob_b", "bob_b[bot]"),
             [
                 "# bob is left out: not an active person in people.yml with a handle in `forge`",
-                *guards(*REGISTRY, "/.github/", "CODEOWNERS", owners="@ann-archer"),
+                *write_rules(*REGISTRY, "/.github/", "CODEOWNERS", owners="@ann-archer"),
             ],
             id="handle-of-an-app",
         ),
@@ -91,7 +91,7 @@ REGISTRY = ("/checklists/people.yml", "/checklists/policy.yml", "/checklists/*/r
                 "# ann is left out: not an active person in people.yml with a handle in `forge`",
                 "# Nothing is guarded: add `forge` to the maintainers in people.yml.",
             ],
-            id="nobody-has-a-handle",
+            id="no-handles",
         ),
         pytest.param(
             POLICY.replace(" [ann]", ""),
@@ -101,15 +101,15 @@ REGISTRY = ("/checklists/people.yml", "/checklists/policy.yml", "/checklists/*/r
         ),
     ],
 )
-def test_codeowners_are_a_marked_block(policy: str, people: str, lines: list[str], tmp_path: Path) -> None:
-    """The whole block; a maintainer whom a forge cannot ask is named with the reason."""
+def test_codeowners_prints_a_marked_block(policy: str, people: str, lines: list[str], tmp_path: Path) -> None:
+    """The block has a rule for each pattern, and a comment for each maintainer without a usable handle."""
     lay_out(tmp_path, Files(policy=policy, people=people))
-    assert block(tmp_path).splitlines() == [BEGIN, SAID, *lines, END]
+    assert block(tmp_path).splitlines() == [BEGIN, COMMENT, *lines, END]
 
 
 @pytest.mark.parametrize("folder", ["", "web/shop"])
-def test_codeowners_fit_the_registry_and_nothing_else(folder: str, tmp_path: Path) -> None:
-    """The patterns are those of git for ignored paths, so git says which files they fit."""
+def test_codeowners_patterns_match_only_the_registry_and_workflows(folder: str, tmp_path: Path) -> None:
+    """According to git, the patterns match the registry, the workflows and CODEOWNERS, and no other file."""
     repo = RepoBuilder(tmp_path)
     lay_out(tmp_path / folder, Files(people=HANDLES))
     lines = [line for line in block(tmp_path / folder).splitlines() if not line.startswith("#")]
@@ -124,8 +124,8 @@ def test_codeowners_fit_the_registry_and_nothing_else(folder: str, tmp_path: Pat
     assert repo.git("check-ignore", "--no-index", "--stdin", given=given).splitlines() == guarded
 
 
-def test_codeowners_of_several_projects_fit_into_one_file(tmp_path: Path) -> None:
-    """Each project of a repository has a block of its own, and none is in the way of another."""
+def test_codeowners_of_several_projects_can_share_a_file(tmp_path: Path) -> None:
+    """Each project of a repository has its own block, and the blocks do not affect each other."""
     RepoBuilder(tmp_path)
     text = "* @everybody\n"
     for folder in ("one", "two"):
@@ -139,20 +139,24 @@ def test_codeowners_of_several_projects_fit_into_one_file(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("before", "after", "fault"),
     [
-        pytest.param("", "", "", id="the-block-alone"),
+        pytest.param("", "", "", id="only-the-block"),
         pytest.param("* @everybody\n\n", "\n# the end\n", "", id="lines-before-and-comments-after"),
         pytest.param(
             "",
             "/checklists/ @everybody\n",
             "line 9 comes after the block, but on a forge the last matching line decides",
-            id="a-line-after-it",
+            id="a-line-after-the-block",
         ),
         pytest.param("", f"{BEGIN}\n{END}\n", "the block needs exactly one first line and one last line", id="twice"),
-        pytest.param(f"{END}\n", "", "the block needs exactly one first line and one last line", id="an-end-before"),
+        pytest.param(
+            f"{END}\n", "", "the block needs exactly one first line and one last line", id="an-end-before-the-block"
+        ),
     ],
 )
-def test_check_compares_the_block_and_what_comes_after_it(before: str, after: str, fault: str, tmp_path: Path) -> None:
-    """Lines of others stay; only what could weaken the block is a fault."""
+def test_codeowners_check_compares_the_block_and_later_lines(
+    before: str, after: str, fault: str, tmp_path: Path
+) -> None:
+    """Other lines can stay; lines after the block fail the check, because they could override it."""
     lay_out(tmp_path, Files(people=HANDLES))
     (tmp_path / "CODEOWNERS").write_text(before + block(tmp_path) + after)
     ran = run("codeowners", "--check", "CODEOWNERS", at=tmp_path)
@@ -167,21 +171,23 @@ def test_check_compares_the_block_and_what_comes_after_it(before: str, after: st
     ("change", "fault"),
     [
         pytest.param(("@ann-archer", "@mallory"), "the gonogo block is out of date", id="another-owner"),
-        pytest.param(("/checklists/policy.yml @ann-archer\n", ""), "the gonogo block is out of date", id="fewer"),
+        pytest.param(
+            ("/checklists/policy.yml @ann-archer\n", ""), "the gonogo block is out of date", id="a-missing-rule"
+        ),
         pytest.param((END, ""), "the block needs exactly one first line and one last line", id="no-end"),
         pytest.param((BEGIN, f" {BEGIN}"), "the block needs exactly one first line and one last line", id="no-begin"),
     ],
 )
-def test_check_finds_a_changed_block(change: tuple[str, str], fault: str, tmp_path: Path) -> None:
-    """A block that somebody has edited is out of date, as one after a change of the registry is."""
+def test_codeowners_check_reports_a_changed_block(change: tuple[str, str], fault: str, tmp_path: Path) -> None:
+    """The check reports that a manually edited block is out of date."""
     lay_out(tmp_path, Files(people=HANDLES))
     (tmp_path / "CODEOWNERS").write_text(block(tmp_path).replace(*change))
     ran = run("codeowners", "--check", "CODEOWNERS", at=tmp_path)
     assert (ran.code, ran.out.splitlines()[0]) == (1, f"CODEOWNERS: {fault}")
 
 
-def test_check_follows_the_registry(tmp_path: Path) -> None:
-    """A new maintainer makes the block out of date; line ends of Windows do not."""
+def test_codeowners_check_reports_a_changed_registry(tmp_path: Path) -> None:
+    """A new maintainer makes the block out of date; Windows line ends do not."""
     lay_out(tmp_path, Files(people=HANDLES))
     (tmp_path / "CODEOWNERS").write_bytes(block(tmp_path).replace("\n", "\r\n").encode())
     assert run("codeowners", "--check", "CODEOWNERS", at=tmp_path) == UP_TO_DATE
@@ -189,8 +195,8 @@ def test_check_follows_the_registry(tmp_path: Path) -> None:
     assert run("codeowners", "--check", "CODEOWNERS", at=tmp_path).code == 1
 
 
-def test_check_of_a_missing_file_and_of_an_empty_block_says_so(tmp_path: Path) -> None:
-    """Neither looks like a guarded registry."""
+def test_codeowners_check_reports_a_missing_file_and_a_block_without_rules(tmp_path: Path) -> None:
+    """The check fails for a missing file, and says that a block without rules does not protect the registry."""
     lay_out(tmp_path)
     assert run("codeowners", "--check", "CODEOWNERS", at=tmp_path).out.startswith("CODEOWNERS: no such file\nhelp: ")
     (tmp_path / "CODEOWNERS").write_text(block(tmp_path))
@@ -199,8 +205,8 @@ def test_check_of_a_missing_file_and_of_an_empty_block_says_so(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("folder", ["my shop", "a#b", "[x]", "ü", "a*"])
-def test_folder_that_is_a_pattern_is_refused(folder: str, tmp_path: Path) -> None:
-    """Its path would guard other files, or none."""
+def test_codeowners_refuses_a_folder_with_pattern_characters(folder: str, tmp_path: Path) -> None:
+    """The command refuses such a project folder, because the pattern would match other files or no file."""
     RepoBuilder(tmp_path)
     lay_out(tmp_path / folder, Files(people=HANDLES))
     ran = run("codeowners", at=tmp_path / folder)
@@ -210,8 +216,8 @@ def test_folder_that_is_a_pattern_is_refused(folder: str, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "handle", ["@ann", "ann archer", '"ann\\tarcher"', "ann#x", "ann/x", '"ann @mallory"', "-ann", "änn", '"ann\\n*"']
 )
-def test_handle_that_is_no_handle_is_refused(handle: str, tmp_path: Path) -> None:
-    """The format refuses it where it is written, so no command has to escape it."""
+def test_check_refuses_an_impossible_handle(handle: str, tmp_path: Path) -> None:
+    """Check reports an impossible handle in people.yml, so no command has to escape handles."""
     lay_out(tmp_path, Files(people=HANDLES.replace("ann-archer", handle)))
     assert "error[" in run("check", at=tmp_path).out
     ran = run("codeowners", at=tmp_path)
@@ -220,7 +226,7 @@ def test_handle_that_is_no_handle_is_refused(handle: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("handle", ["ann", "Ann-Archer", "ann_archer", "ann.archer", "0", "renovate[bot]"])
-def test_handle_of_a_forge_is_read(handle: str, tmp_path: Path) -> None:
-    """Handles of GitHub, its managed users and apps, and of GitLab."""
+def test_people_file_accepts_handles_of_forges(handle: str, tmp_path: Path) -> None:
+    """people.yml accepts the handles of GitHub users, managed users and apps, and of GitLab users."""
     project = lay_out(tmp_path, Files(people=HANDLES.replace("ann-archer", handle)))
     assert project.unread == []

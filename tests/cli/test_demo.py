@@ -1,4 +1,4 @@
-"""`gonogo demo`: a repository to look at, the same bytes wherever and whenever it is made."""
+"""`gonogo demo` creates an example repository with the same bytes on every machine."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# Whoever changes the story changes this line; nothing else does, on no machine.
+# Only a change of the story changes this id.
 HEAD = "2e30feea4951a565e0d8af4090dd4dfaa2e07634"
 
 
 @pytest.fixture
 def mask() -> Iterator[None]:
-    """A umask that takes all rights from everybody else."""
+    """Sets a umask that removes all rights of other users."""
     before = os.umask(0o077)
     yield
     os.umask(before)
@@ -33,8 +33,8 @@ def read_head(folder: Path) -> str:
     return (folder / ".git" / "refs" / "heads" / "main").read_text(encoding="ascii").strip()
 
 
-def test_demo_is_the_repository_that_it_always_is(tmp_path: Path) -> None:
-    """The id of the last commit, and with it every byte of files and history, is known in advance."""
+def test_demo_has_a_fixed_commit_id(tmp_path: Path) -> None:
+    """The last commit has the expected id, which depends on every byte of the files and the history."""
     ran = run("demo", tmp_path / "clinic")
     assert (ran.code, ran.err) == (0, "")
     assert read_head(tmp_path / "clinic") == HEAD
@@ -42,7 +42,7 @@ def test_demo_is_the_repository_that_it_always_is(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("mask")
 def test_demo_does_not_depend_on_the_machine(tmp_path: Path) -> None:
-    """Configuration, templates, identity, zone, locale, hash seed and umask have no say in it, and no hook runs."""
+    """Git settings, templates, identity, time zone, locale, hash seed and umask change nothing, and no hook runs."""
     canary = tmp_path / "canary"
     hooks = tmp_path / "templates" / "hooks"
     hooks.mkdir(parents=True)
@@ -79,8 +79,8 @@ def test_demo_does_not_depend_on_the_machine(tmp_path: Path) -> None:
     assert {file.name for file in tmp_path.iterdir()} == {".gitconfig", "any", "clinic", "templates"}
 
 
-def test_demo_says_what_to_type_next(tmp_path: Path) -> None:
-    """Every line that it prints as a command can be typed as it stands."""
+def test_demo_prints_commands_that_work(tmp_path: Path) -> None:
+    """A user can type every printed command without changes."""
     folder = tmp_path / "a clinic"
     ran = run("demo", "a clinic", at=tmp_path)
     commands = [line for line in ran.out.splitlines() if line.startswith("  gonogo")]
@@ -91,7 +91,7 @@ def test_demo_says_what_to_type_next(tmp_path: Path) -> None:
 
 
 def test_demo_checks_and_builds(tmp_path: Path) -> None:
-    """A newcomer's first commands find the decision that somebody wrote for another, and a site of both systems."""
+    """Check reports the decision that another author wrote, and build writes a site of both systems."""
     folder, site = tmp_path / "clinic", tmp_path / "site"
     assert run("demo", folder).code == 0
     checked = run("check", "--as-of", LAST_DAY, at=folder)
@@ -118,14 +118,14 @@ def test_demo_checks_and_builds(tmp_path: Path) -> None:
     ("start", "arguments"),
     [
         pytest.param("", ("demo", "clinic"), id="a name"),
-        pytest.param("", ("demo", "./clinic"), id="a name with a dot"),
-        pytest.param("other", ("demo", "../clinic"), id="beside the folder"),
+        pytest.param("", ("demo", "./clinic"), id="a path with a dot"),
+        pytest.param("other", ("demo", "../clinic"), id="a path to the parent folder"),
         pytest.param("", ("-C", "other", "demo", "../clinic"), id="with -C"),
         pytest.param("clinic", ("demo", "."), id="the folder itself"),
     ],
 )
-def test_demo_is_made_where_a_relative_path_leads(tmp_path: Path, start: str, arguments: tuple[str, ...]) -> None:
-    """A relative DIR counts from where the command runs, and from the DIR of -C."""
+def test_demo_resolves_a_relative_path(tmp_path: Path, start: str, arguments: tuple[str, ...]) -> None:
+    """A relative DIR is relative to the current folder, or to the folder in -C."""
     (tmp_path / "other").mkdir()
     (tmp_path / start).mkdir(exist_ok=True)
     ran = run_process(*arguments, at=tmp_path / start)
@@ -135,16 +135,16 @@ def test_demo_is_made_where_a_relative_path_leads(tmp_path: Path, start: str, ar
 
 
 @pytest.mark.parametrize("name", ["a file", ".hidden"])
-def test_demo_overwrites_nothing(tmp_path: Path, name: str) -> None:
-    """A folder in which anything is stays as it is."""
+def test_demo_refuses_a_folder_with_files(tmp_path: Path, name: str) -> None:
+    """The demo refuses a folder with any file, and changes nothing in it."""
     (tmp_path / name).write_text("mine", encoding="utf-8")
     ran = run("demo", tmp_path)
     assert (ran.code, ran.out, "is not empty" in ran.err) == (2, "", True)
     assert [(file.name, file.read_text(encoding="utf-8")) for file in tmp_path.iterdir()] == [(name, "mine")]
 
 
-def test_demo_wants_a_folder(tmp_path: Path) -> None:
-    """A file is no place for a repository, and neither is a link to nowhere."""
+def test_demo_refuses_a_file_and_a_broken_link(tmp_path: Path) -> None:
+    """The target must be a folder: the demo refuses a file and a broken link."""
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     for name in ("file", "link"):
@@ -153,8 +153,8 @@ def test_demo_wants_a_folder(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_demo_fills_an_empty_folder(tmp_path: Path) -> None:
-    """As `git init` does; it also makes folders on the way."""
+def test_demo_accepts_an_empty_or_missing_folder(tmp_path: Path) -> None:
+    """The demo writes into an empty folder, and creates a missing folder with its parents, as `git init` does."""
     (tmp_path / "empty").mkdir()
     assert run("demo", tmp_path / "empty").code == 0
     assert run("demo", tmp_path / "one" / "other").code == 0
@@ -164,8 +164,8 @@ def test_demo_fills_an_empty_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("present", "missing", "hint"), [("git", "ssh-keygen", "openssh-client"), ("ssh-keygen", "git", "2.30")]
 )
-def test_demo_without_a_program_says_which(tmp_path: Path, present: str, missing: str, hint: str) -> None:
-    """One line and the hint, no traceback, and nothing half made."""
+def test_demo_names_a_missing_program(tmp_path: Path, present: str, missing: str, hint: str) -> None:
+    """The command prints one line and a hint without a traceback, and creates no files."""
     found = shutil.which(present)
     assert found
     (tmp_path / "bin").mkdir()
@@ -178,29 +178,29 @@ def test_demo_without_a_program_says_which(tmp_path: Path, present: str, missing
 
 
 @pytest.mark.parametrize(
-    ("says", "hint"),
+    ("error", "hint"),
     [
         pytest.param("No user exists for uid 4711", "a line in /etc/passwd", id="no user"),
-        pytest.param("unknown option -- Y\nusage: ssh-keygen [-q]", "OpenSSH 8.1 or newer is needed", id="old"),
+        pytest.param("unknown option -- Y\nusage: ssh-keygen [-q]", "OpenSSH 8.1 or newer is needed", id="old version"),
         pytest.param("Couldn't sign message: disk full", "see the message from ssh-keygen", id="another reason"),
     ],
 )
-def test_demo_hint_fits_what_ssh_keygen_says(
-    says: str, hint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_demo_hint_depends_on_the_error_of_ssh_keygen(
+    error: str, hint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A new version of OpenSSH helps only where the old one lacks something; nothing is left behind."""
+    """The hint suggests a newer OpenSSH only if a feature is missing; no files are left."""
     program = tmp_path / "bin/ssh-keygen"
     program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\necho "{says}" >&2\nexit 255\n', encoding="utf-8")
+    program.write_text(f'#!/bin/sh\necho "{error}" >&2\nexit 255\n', encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
     ran = run("demo", tmp_path / "demo")
-    assert (ran.code, says.partition("\n")[0] in ran.err, hint in ran.err) == (2, True, True)
+    assert (ran.code, error.partition("\n")[0] in ran.err, hint in ran.err) == (2, True, True)
     assert not (tmp_path / "demo").exists()
 
 
-def test_demo_leaves_no_key_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The keys that sign lie in a folder for temporary files, and are gone afterwards."""
+def test_demo_leaves_no_private_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo removes its signing keys, which are in a temporary folder."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir(mode=stat.S_IRWXU)
     assert run("demo", tmp_path / "clinic").code == 0

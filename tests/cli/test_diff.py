@@ -1,4 +1,4 @@
-"""`gonogo diff`: what a change means, from two commits in a repository with a team."""
+"""`gonogo diff` explains the meaning of a change between two commits in a team's repository."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cli.contract import assert_fits
+from cli.contract import assert_matches_schema
 from cli.running import run
 from edits import (
     PEOPLE,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 SECOND = append("second_person: required\n", path=POLICY)
 REWORDED = put("tests", title="Most tests pass")
-# Lines between answer and title, so that changes of both merge without a conflict.
+# Lines between answer and title, so that git merges changes of both without a conflict.
 APART = put("tests", evidence="https://ci.example.com/1", note="Run 1", declared="ready")
 
 
@@ -62,7 +62,7 @@ def compare(team: Team, branch: Branch, *options: str) -> dict[str, Any]:
 
 
 def statements(document: dict[str, Any]) -> list[tuple[str, str, str, str | None, str | None]]:
-    """Topic, severity, last name of the reference, and old and new value."""
+    """Topic, severity, last name of the reference, old value and new value of each statement."""
     return [
         (one["topic"], one["severity"], short(one["ref"]), one["before"], one["after"])
         for one in document["statements"]
@@ -75,8 +75,11 @@ def topics(document: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def verdicts(document: dict[str, Any]) -> list[tuple[str | None, ...]]:
-    """Before, now, once merged by nobody known, and once merged by the right person."""
-    return [tuple(one[key] for key in ("before", "now", "after", "after_by_mergers")) for one in document["verdicts"]]
+    """The verdicts before, now, after a merge by an unknown person, and after a merge by the right person."""
+    return [
+        tuple(verdict[key] for key in ("before", "now", "after", "after_by_mergers"))
+        for verdict in document["verdicts"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -90,16 +93,20 @@ def verdicts(document: dict[str, Any]) -> list[tuple[str | None, ...]]:
         ),
         pytest.param(waive("lint", "ann"), ("waived", "warning", "lint", "done", "waived"), id="waived"),
         pytest.param(
-            put("lint", status="na", note="No code"), ("waived", "warning", "lint", "done", "na"), id="not applicable"
+            put("lint", status="na", note="No code"),
+            ("waived", "warning", "lint", "done", "na"),
+            id="item that does not apply",
         ),
         pytest.param(put("errors", status="clear"), ("settled", "note", "errors", "open", "clear"), id="settled"),
         pytest.param(
             put("errors", title="Errors"),
             ("worded", "note", "errors", "More errors than before", "Errors"),
-            id="worded",
+            id="reworded",
         ),
         pytest.param(
-            REWORDED, ("other-wording", "warning", "tests", "Tests pass", "Most tests pass"), id="worded under a tick"
+            REWORDED,
+            ("other-wording", "warning", "tests", "Tests pass", "Most tests pass"),
+            id="reworded after completion",
         ),
         pytest.param(remove("lint"), ("structure", "warning", "lint", None, None), id="removed"),
         pytest.param(put("after", gate="none"), ("structure", "warning", "after", "close", "none"), id="gate"),
@@ -107,7 +114,9 @@ def verdicts(document: dict[str, Any]) -> list[tuple[str | None, ...]]:
         pytest.param(put("tests", owner="cto"), ("other", "note", "tests", "qa-lead", "cto"), id="owner"),
         pytest.param(put("alarms", phase="after"), ("structure", "warning", "alarms", "fallback", "after"), id="phase"),
         pytest.param(
-            put("tests", evidence="docs/run.txt"), ("evidence-missing", "error", "tests", None, None), id="evidence"
+            put("tests", evidence="docs/run.txt"),
+            ("evidence-missing", "error", "tests", None, None),
+            id="missing evidence file",
         ),
         pytest.param(
             put("tests", requires="evidence"),
@@ -116,61 +125,64 @@ def verdicts(document: dict[str, Any]) -> list[tuple[str | None, ...]]:
         ),
     ],
 )
-def test_diff_says_what_an_edit_means(edit: Edit, expected: tuple[str, ...], tmp_path: Path) -> None:
-    """The topic, how bad it is, and the old and the new value."""
+def test_diff_describes_the_meaning_of_an_edit(edit: Edit, expected: tuple[str, ...], tmp_path: Path) -> None:
+    """A statement has the topic, the severity, the old and the new value."""
     team = Team(tmp_path)
     assert expected in statements(compare(team, propose(team, (CAROL, edit))))
 
 
-def test_diff_says_that_evidence_was_taken_out(tmp_path: Path) -> None:
-    """The item stays done, and nothing proves it any more."""
+def test_diff_reports_removed_evidence(tmp_path: Path) -> None:
+    """The item stays done, but the file no longer has its evidence."""
     team = Team(tmp_path)
     team.pull(CAROL, put("tests", evidence="https://ci.example.com/1"), by=ANN)
     document = compare(team, propose(team, (CAROL, put("tests", evidence=None))))
     assert statements(document) == [("evidence-missing", "warning", "tests", "https://ci.example.com/1", "")]
 
 
-def test_diff_says_with_which_evidence_an_item_is_settled(tmp_path: Path) -> None:
-    """Or that there is none; of a criterion or trigger nobody expects any."""
+def test_diff_names_the_evidence_of_a_settled_item(tmp_path: Path) -> None:
+    """An item without evidence is described as `without evidence`; for a trigger, diff does not mention evidence."""
     team = Team(tmp_path)
     team.push(CAROL, put("tests", status="open"), put("lint", status="open"), put("outage", status="open"))
     link = "https://ci.example.com/1"
     done = (put("tests", status="done", evidence=link), put("lint", status="done"), put("outage", status="clear"))
     branch = team.branch()
     branch.commit(CAROL, *done)
-    said = [(one["topic"], short(one["ref"]), one["text"]) for one in compare(team, branch)["statements"]]
-    assert said == [
+    found = [
+        (statement["topic"], short(statement["ref"]), statement["text"])
+        for statement in compare(team, branch)["statements"]
+    ]
+    assert found == [
         ("settled", "tests", f"evidence {link}"),
         ("settled", "lint", "without evidence"),
         ("settled", "outage", None),
     ]
 
 
-def test_answer_that_settles_nothing_is_not_called_settled(tmp_path: Path) -> None:
-    """A trigger that somebody clears who is not in people.yml stays unchecked."""
+def test_diff_does_not_report_an_invalid_answer_as_settled(tmp_path: Path) -> None:
+    """If a person who is not in people.yml clears a trigger, the trigger is not settled."""
     team = Team(tmp_path)
     team.push(CAROL, put("outage", status="open"))
     document = compare(team, propose(team, (EVE, put("outage", status="clear"))))
     assert topics(document) == [("by-merger", "outage"), ("other", "outage")]
 
 
-def test_diff_of_an_added_section_counts_its_entries(tmp_path: Path) -> None:
-    """One statement for all of it."""
+def test_diff_of_an_added_section_is_one_statement(tmp_path: Path) -> None:
+    """An added section is a single statement with the number of its entries."""
     team = Team(tmp_path)
     items = "    items:\n      guide:\n        status: open\n        title: A guide"
     section = f"  docs:\n    title: Docs\n    phase: before\n{items}"
     document = compare(team, propose(team, (CAROL, insert("speed", section))))
-    added = [one["text"] for one in document["statements"] if one["topic"] == "structure"]
+    added = [statement["text"] for statement in document["statements"] if statement["topic"] == "structure"]
     assert added == ["added, with 1 entry"]
 
 
-def test_diff_says_which_decision_was_given_and_by_whom(tmp_path: Path) -> None:
-    """It is pending now, and counts once anybody merges it."""
+def test_diff_names_a_decision_and_its_signer(tmp_path: Path) -> None:
+    """Diff shows the decision and its signer, and predicts GO after a merge by anyone."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", "alice"), by=ANN)
     team.pull(BOB, decide("cto", "bob"), by=ANN)
     document = compare(team, propose(team, (DORA, decide("final", "dora"))))
-    assert [one["text"] for one in document["statements"]] == ["go by Dora Dunn"]
+    assert [statement["text"] for statement in document["statements"]] == ["go by Dora Dunn"]
     assert verdicts(document) == [("NO-GO", "NO-GO", "GO", None)]
     assert (document["fate"], document["authors"], document["mergers"]) == ("counts", ["dora"], [])
 
@@ -187,15 +199,15 @@ def test_diff_says_which_decision_was_given_and_by_whom(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_diff_says_why(edit: Edit, text: str, tmp_path: Path) -> None:
-    """The reason that the file has is in the report."""
+def test_diff_shows_the_reason_from_the_file(edit: Edit, text: str, tmp_path: Path) -> None:
+    """The statement has the reason of a waiver, of a no-go, or of an item that does not apply."""
     team = Team(tmp_path)
     document = compare(team, propose(team, (CAROL, edit)))
-    assert text in [one["text"] for one in document["statements"]]
+    assert text in [statement["text"] for statement in document["statements"]]
 
 
-def test_diff_says_that_a_decision_is_taken_back(tmp_path: Path) -> None:
-    """A withdrawn decision is one of the decisions."""
+def test_diff_reports_a_withdrawn_decision(tmp_path: Path) -> None:
+    """A withdrawal has the topic `decided`, and changes the verdict."""
     team = Team(tmp_path)
     team.sign_all()
     document = compare(team, propose(team, (BOB, decide("cto", "bob", "withdrawn"))))
@@ -203,8 +215,8 @@ def test_diff_says_that_a_decision_is_taken_back(tmp_path: Path) -> None:
     assert ("decided", "cto") in topics(document)
 
 
-def test_diff_says_that_somebody_else_wrote_a_decision(tmp_path: Path) -> None:
-    """It is an error, as in `gonogo check`."""
+def test_diff_reports_a_decision_by_another_author(tmp_path: Path) -> None:
+    """A decision that another author wrote is an error, as in `gonogo check`."""
     team = Team(tmp_path)
     branch = propose(team, (MALLORY, decide("qa", "alice")))
     assert topics(compare(team, branch)) == [("by-another", "qa")]
@@ -212,20 +224,20 @@ def test_diff_says_that_somebody_else_wrote_a_decision(tmp_path: Path) -> None:
     assert (ran.code, "QA: go. Written by Mallory Moss, not by Alice Amber  (#approvals/qa)" in ran.out) == (1, True)
 
 
-def test_diff_says_who_has_to_sign_again(tmp_path: Path) -> None:
-    """Person and role of each decision that the change makes stale; they are the reviewers."""
+def test_diff_names_the_signers_of_stale_decisions(tmp_path: Path) -> None:
+    """The statement has person and role of each decision that the change makes stale; these people are reviewers."""
     team = Team(tmp_path)
     team.sign_all()
     document = compare(team, propose(team, (CAROL, REWORDED)))
     assert [short(ref) for ref in document["stale"]] == ["qa", "cto", "final"]
     assert document["reviewers"] == ["alice", "bob", "dora"]
-    [first, *_] = [one["text"] for one in document["statements"] if one["topic"] == "sign-again"]
+    [first, *_] = [statement["text"] for statement in document["statements"] if statement["topic"] == "sign-again"]
     assert first == "Alice Amber (QA lead): since the decision Carol Clay changed “Most tests pass”"
     assert verdicts(document) == [("GO", "NO-GO", "NO-GO", None)]
 
 
-def test_diff_names_no_reviewer_who_is_the_only_author(tmp_path: Path) -> None:
-    """Nobody reviews a change of their own."""
+def test_diff_does_not_name_the_only_author_as_reviewer(tmp_path: Path) -> None:
+    """Diff does not ask the only author to review, because authors do not review their own changes."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", "alice"), by=ANN)
     assert compare(team, propose(team, (ALICE, REWORDED)))["reviewers"] == []
@@ -237,11 +249,11 @@ def test_diff_names_no_reviewer_who_is_the_only_author(tmp_path: Path) -> None:
         pytest.param(waive("lint", "bob"), ["bob"], id="the approver of a waiver"),
         pytest.param(put("cto", covers="[data]"), ["bob"], id="the holder of the role of a slot"),
         pytest.param(give("cto", "alice"), ["ann"], id="the maintainers of the registry"),
-        pytest.param(put("errors", status="clear"), [], id="nobody"),
+        pytest.param(put("errors", status="clear"), [], id="no reviewer"),
     ],
 )
-def test_diff_names_reviewers(edit: Edit, expected: list[str], tmp_path: Path) -> None:
-    """Whoever is concerned by the change."""
+def test_diff_names_the_people_concerned_as_reviewers(edit: Edit, expected: list[str], tmp_path: Path) -> None:
+    """Reviewers are approvers, role holders and maintainers whose decisions or rights the change concerns."""
     team = Team(tmp_path)
     assert compare(team, propose(team, (CAROL, edit)))["reviewers"] == expected
 
@@ -282,18 +294,18 @@ def _second_person(team: Team) -> Branch:
         ),
     ],
 )
-def test_diff_says_who_can_merge_so_that_it_counts(
+def test_diff_names_the_required_mergers(
     happen: Callable[[Team], Branch], mergers: list[str], line: str, tmp_path: Path
 ) -> None:
-    """The people are tried out; where it makes no difference, nobody is named."""
+    """Diff evaluates a merge by each person; if the merger does not matter, diff names no person."""
     team = Team(tmp_path)
     branch = happen(team)
     assert compare(team, branch)["mergers"] == mergers
     assert line in team.run("diff", "main", branch.name).out.splitlines()
 
 
-def test_diff_tries_out_people_who_hide_their_address(tmp_path: Path) -> None:
-    """By the private address that the forge gives the handle in people.yml."""
+def test_diff_evaluates_mergers_with_private_addresses(tmp_path: Path) -> None:
+    """For a person without an e-mail in people.yml, diff uses the forge's private address of the handle."""
     mergers = []
     for forge in ("https://github.com/lindhaven/shop", "https://gitlab.example/lindhaven/shop"):
         policy = put_top(POLICY, forge=forge, may_waive="[cto]")
@@ -303,8 +315,8 @@ def test_diff_tries_out_people_who_hide_their_address(tmp_path: Path) -> None:
     assert mergers == [["bob"], ["bob"]]
 
 
-def test_title_reworded_under_a_tick_of_main_is_found(tmp_path: Path) -> None:
-    """The branch rewords what main ticks off meanwhile; the other way round is in `tests/threats/`."""
+def test_diff_reports_a_rewording_of_an_item_completed_on_main(tmp_path: Path) -> None:
+    """The branch rewords an item that main completes at the same time; `tests/threats/` has the opposite case."""
     team = Team(tmp_path)
     team.push(CAROL, APART, put("tests", status="open"))
     branch = propose(team, (CAROL, REWORDED))
@@ -316,8 +328,8 @@ def test_title_reworded_under_a_tick_of_main_is_found(tmp_path: Path) -> None:
     )
 
 
-def test_conflict_is_named(tmp_path: Path) -> None:
-    """The head is then compared with their merge base, so changes of main are not taken for its own."""
+def test_diff_names_a_merge_conflict(tmp_path: Path) -> None:
+    """Diff names the conflicting file, and compares the head with the merge base instead of the merged result."""
     team = Team(tmp_path)
     branch = propose(team, (CAROL, put("tests", title="One")))
     team.push(BOB, put("tests", title="Two"), put("errors", status="clear"))
@@ -327,8 +339,8 @@ def test_conflict_is_named(tmp_path: Path) -> None:
     assert (document["conflicts"], topics(document)) == ([V1], [("other-wording", "tests")])
 
 
-def test_renamed_release_is_moved(tmp_path: Path) -> None:
-    """What main changed in it under the old name is in the merged result under the new name."""
+def test_diff_of_a_renamed_release_keeps_changes_of_main(tmp_path: Path) -> None:
+    """Changes on main under the old name are in the merged result under the new name."""
     team = Team(tmp_path)
     branch = propose(team, (CAROL, copy(V1, V2)))
     branch.commit(CAROL, delete(V1), swap("release: v1", "release: v2", path=V2))
@@ -341,23 +353,23 @@ def test_renamed_release_is_moved(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("base", ["main", "HEAD", "main~0"])
-def test_diff_of_a_commit_with_itself_says_nothing(base: str, tmp_path: Path) -> None:
-    """Without a head it is the commit that is checked out."""
+def test_diff_of_a_commit_with_itself_is_empty(base: str, tmp_path: Path) -> None:
+    """Diff prints that nothing changes; without a head, it uses the checked-out commit."""
     team = Team(tmp_path)
     ran = team.run("diff", base)
     assert (ran.code, ran.out.splitlines()[0]) == (0, "Nothing in the checklists changes.")
 
 
-def test_diff_of_a_branch_that_is_behind_says_nothing(tmp_path: Path) -> None:
-    """Merging it changes nothing."""
+def test_diff_of_an_already_merged_branch_is_empty(tmp_path: Path) -> None:
+    """Diff lists no statement if merging the branch would change nothing."""
     team = Team(tmp_path)
     branch = team.branch()
     team.push(CAROL, put("errors", status="clear"))
     assert compare(team, branch)["statements"] == []
 
 
-def test_diff_of_the_merge_commit_of_a_forge_is_that_of_the_branch(tmp_path: Path) -> None:
-    """CI checks out a merge whose first parent is main: nobody has merged it yet."""
+def test_diff_of_a_forge_test_merge_equals_that_of_the_branch(tmp_path: Path) -> None:
+    """At the forge's test merge, diff has the same statements and mergers as at the branch."""
     team = Team(tmp_path)
     team.push(ANN, SECOND)
     branch = propose(team, (ALICE, decide("qa", "alice")))
@@ -368,8 +380,8 @@ def test_diff_of_the_merge_commit_of_a_forge_is_that_of_the_branch(tmp_path: Pat
     assert statements(compare(team, tried)) == statements(compare(team, branch))
 
 
-def test_diff_in_the_clone_of_a_workflow(tmp_path: Path) -> None:
-    """As `actions/checkout` makes it for a pull request: no local branch, and the merge of the forge checked out."""
+def test_diff_works_in_the_clone_of_a_workflow(tmp_path: Path) -> None:
+    """Diff works in a clone without local branches at the forge's merge commit, as after `actions/checkout`."""
     team = Team(tmp_path / "forge")
     branch = propose(team, (CAROL, REWORDED))
     before, tried = team.main.head, team.branch("pull-request")
@@ -388,16 +400,16 @@ def test_diff_in_the_clone_of_a_workflow(tmp_path: Path) -> None:
     assert (topics(ran.document), ran.document["fate"]) == ([("other-wording", "tests")], "counts")
 
 
-def test_diff_of_landings_says_that_they_count(tmp_path: Path) -> None:
-    """Between two commits of main nothing is pending."""
+def test_diff_between_commits_on_main_has_landed(tmp_path: Path) -> None:
+    """Changes between two commits on main are not pending."""
     team = Team(tmp_path)
     team.sign_all()
     document = team.run("diff", "main~3", "main", "--format", "json").document
     assert (document["fate"], verdicts(document)) == ("has-landed", [("NO-GO", "GO", "GO", None)])
 
 
-def test_diff_into_another_branch_says_that_nothing_counts_yet(tmp_path: Path) -> None:
-    """What is merged into a branch that is not main is as pending as that branch."""
+def test_diff_into_another_branch_is_pending(tmp_path: Path) -> None:
+    """A change that is merged into another branch does not count until that branch is merged into main."""
     team = Team(tmp_path)
     other = team.branch("next")
     other.commit(CAROL, put("errors", status="clear"))
@@ -408,8 +420,8 @@ def test_diff_into_another_branch_says_that_nothing_counts_yet(tmp_path: Path) -
     assert "The base is not on the main branch, so this change does not count until the base is merged too." in ran.out
 
 
-def test_diff_says_that_it_does_not_look_at_the_working_tree(tmp_path: Path) -> None:
-    """Only where no head is named."""
+def test_diff_mentions_uncommitted_changes(tmp_path: Path) -> None:
+    """If the command names no head, diff says that it does not compare uncommitted changes."""
     team = Team(tmp_path)
     team.write(put("errors", status="clear"))
     note = f"Not compared: uncommitted changes of {V1}."
@@ -417,8 +429,8 @@ def test_diff_says_that_it_does_not_look_at_the_working_tree(tmp_path: Path) -> 
     assert note not in team.run("diff", "main", "main").out
 
 
-def test_diff_writes_nothing_to_the_repository(tmp_path: Path) -> None:
-    """Neither objects nor references, nor the index, and no merge driver or hook of the clone runs."""
+def test_diff_does_not_write_to_the_repository(tmp_path: Path) -> None:
+    """Diff writes no object, reference or index, and runs no merge driver or hook of the clone."""
     team = Team(tmp_path)
     canary = tmp_path / "canary"
     branch = propose(
@@ -442,16 +454,16 @@ def test_diff_writes_nothing_to_the_repository(tmp_path: Path) -> None:
         pytest.param(("--", "main", "-x"), 'gonogo: "-x" is not a commit of this repository\n', id="an option as head"),
     ],
 )
-def test_diff_of_an_unknown_revision_names_it(revisions: tuple[str, ...], message: str, tmp_path: Path) -> None:
-    """With what to do; a text that looks like an option is no option."""
+def test_diff_names_an_unknown_revision(revisions: tuple[str, ...], message: str, tmp_path: Path) -> None:
+    """The message has the revision and a hint, also if the revision looks like an option."""
     team = Team(tmp_path)
     team.make()
     ran = run("diff", *revisions, at=tmp_path)
     assert (ran.code, ran.out, ran.err) == (2, "", f"{message}help: see git branch --all, git tag\n")
 
 
-def test_diff_of_unrelated_histories_is_refused(tmp_path: Path) -> None:
-    """No merge of them is what anybody means."""
+def test_diff_refuses_unrelated_histories(tmp_path: Path) -> None:
+    """Diff refuses commits without a common ancestor, which cannot be merged meaningfully."""
     team = Team(tmp_path)
     team.make()
     tree = team.git("rev-parse", "main^{tree}").strip()
@@ -460,15 +472,15 @@ def test_diff_of_unrelated_histories_is_refused(tmp_path: Path) -> None:
     assert (ran.code, "have no commit in common" in ran.err) == (2, True)
 
 
-def test_diff_outside_git_is_refused(tmp_path: Path) -> None:
-    """There are no commits to compare."""
+def test_diff_requires_a_git_repository(tmp_path: Path) -> None:
+    """Outside of git, diff exits with code 2, because there are no commits to compare."""
     (tmp_path / "checklists").mkdir()
     ran = run("diff", "main", at=tmp_path)
     assert (ran.code, "there is no history" in ran.err) == (2, True)
 
 
-def test_diff_reads_objects_with_long_ids(tmp_path: Path) -> None:
-    """A repository with SHA-256 is merged and judged as any other."""
+def test_diff_supports_sha256_repositories(tmp_path: Path) -> None:
+    """Diff merges and evaluates commits with SHA-256 ids as commits with SHA-1 ids."""
     team = Team(tmp_path / "short")
     team.make()
     place = tmp_path / "long"
@@ -489,8 +501,8 @@ def test_diff_reads_objects_with_long_ids(tmp_path: Path) -> None:
     assert (len(document["head"]), [short(one["ref"]) for one in document["events"]]) == (64, ["lint"])
 
 
-def test_diff_in_a_shallow_clone_is_refused(tmp_path: Path) -> None:
-    """As by every command that judges."""
+def test_diff_refuses_a_shallow_clone(tmp_path: Path) -> None:
+    """Diff refuses a shallow clone, because verdicts need the whole history."""
     team = Team(tmp_path / "origin")
     team.make()
     team.git("clone", "--quiet", "--depth=1", f"file://{tmp_path}/origin", str(tmp_path / "clone"))
@@ -499,7 +511,7 @@ def test_diff_in_a_shallow_clone_is_refused(tmp_path: Path) -> None:
 
 
 def _write_old_git(folder: Path) -> Path:
-    """A folder with a git that does not know `merge-tree --write-tree`, as before 2.38."""
+    """A folder with a git that does not have `merge-tree --write-tree`, like versions before 2.38."""
     git = folder / "bin" / "git"
     git.parent.mkdir()
     known = shutil.which("git")
@@ -509,8 +521,8 @@ def _write_old_git(folder: Path) -> Path:
     return git.parent
 
 
-def test_old_git_compares_what_needs_no_merge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And says what is missing where both sides have commits of their own."""
+def test_diff_with_an_old_git_works_without_a_merge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An old git suffices if no merge is needed; otherwise, the message names the required git version."""
     team = Team(tmp_path / "shop")
     branch = propose(team, (CAROL, put("errors", status="clear")))
     team.make()
@@ -522,18 +534,18 @@ def test_old_git_compares_what_needs_no_merge(tmp_path: Path, monkeypatch: pytes
     assert (ran.code, ran.err) == (2, f"gonogo: this git cannot merge without a working tree\nhelp: {hint}\n")
 
 
-def test_diff_without_history_judges_the_files(tmp_path: Path) -> None:
-    """Nothing is verified, and it says so."""
+def test_diff_without_history_compares_the_files(tmp_path: Path) -> None:
+    """With `--no-history`, diff compares the files, and the document says that nothing is verified."""
     team = Team(tmp_path)
     document = compare(team, propose(team, (CAROL, put("lint", status="open"))), "--no-history")
     assert (document["history"], document["fate"], topics(document)) == ("none", "pending", [("reopened", "lint")])
 
 
-def test_diff_document_fits_the_contract(tmp_path: Path) -> None:
-    """Every key, in its order, with its type."""
+def test_diff_document_matches_its_schema(tmp_path: Path) -> None:
+    """Every key is present, in order, with the right type."""
     team = Team(tmp_path)
     team.sign_all()
     branch = propose(
         team, (CAROL, REWORDED), (MALLORY, give("cto", "mallory")), (BOB, decide("cto", "bob", on="2026-02-20"))
     )
-    assert_fits(compare(team, branch))
+    assert_matches_schema(compare(team, branch))

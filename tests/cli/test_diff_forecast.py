@@ -1,4 +1,4 @@
-"""What `gonogo diff` says of a merge is what `gonogo status` says after it; a branch cannot embellish its report."""
+"""The result that `gonogo diff` predicts equals `gonogo status` after the merge; a branch cannot influence it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 CHANGES: list[tuple[str, tuple[tuple[Person, Edit], ...]]] = [
     ("decides", ((DORA, decide("final", "dora")),)),
-    ("decides for another", ((MALLORY, decide("final", "dora")),)),
+    ("decides for another person", ((MALLORY, decide("final", "dora")),)),
     ("rewords", ((CAROL, put("tests", title="Most tests pass")),)),
     ("rewords and decides", ((CAROL, put("tests", title="Most")), (ALICE, decide("qa", "alice", on="2026-02-20")))),
     ("decides and rewords", ((ALICE, decide("qa", "alice", on="2026-02-20")), (CAROL, put("tests", title="Most")))),
@@ -43,7 +43,7 @@ CHANGES: list[tuple[str, tuple[tuple[Person, Edit], ...]]] = [
     ("waives as the approver", ((ANN, waive("lint", "ann")),)),
     ("reopens", ((CAROL, put("lint", status="open")),)),
     ("fires", ((CAROL, put("outage", status="fired")),)),
-    ("takes back", ((BOB, empty("cto")),)),
+    ("withdraws", ((BOB, empty("cto")),)),
     ("removes a slot", ((CAROL, remove("cto")),)),
     ("closes", ((MALLORY, put_top(V1, outcome="deployed")),)),
     ("gives a role", ((EVE, register("eve", "eve@example.org")), (EVE, give("qa-lead", "eve")))),
@@ -53,7 +53,7 @@ CHANGES: list[tuple[str, tuple[tuple[Person, Edit], ...]]] = [
 
 
 def plan(tmp_path: Path, *edits: Edit) -> Team:
-    """A release for which Alice and Bob have signed; `edits` are changes of the policy by Ann."""
+    """A release that Alice and Bob have signed; `edits` are Ann's changes of the policy."""
     team = Team(tmp_path)
     if edits:
         team.push(ANN, *edits)
@@ -69,12 +69,14 @@ def propose(team: Team, commits: tuple[tuple[Person, Edit], ...]) -> Branch:
     return branch
 
 
-@pytest.mark.parametrize("policy", [(), (append("second_person: required\n", path=POLICY),)], ids=["default", "second"])
+@pytest.mark.parametrize(
+    "policy", [(), (append("second_person: required\n", path=POLICY),)], ids=["default", "second person required"]
+)
 @pytest.mark.parametrize("commits", [commits for _, commits in CHANGES], ids=[name for name, _ in CHANGES])
-def test_forecast_is_the_verdict_after_the_merge(
+def test_diff_predicts_the_verdict_after_the_merge(
     commits: tuple[tuple[Person, Edit], ...], policy: tuple[Edit, ...], tmp_path: Path
 ) -> None:
-    """After a merge by somebody who is not in people.yml; and so are the stale sign-offs."""
+    """After a merge by a person who is not in people.yml, verdict and stale sign-offs are as predicted."""
     team = plan(tmp_path, *policy)
     branch = propose(team, commits)
     before = team.status()
@@ -92,10 +94,10 @@ def test_forecast_is_the_verdict_after_the_merge(
 
 
 @pytest.mark.parametrize("commits", [commits for _, commits in CHANGES], ids=[name for name, _ in CHANGES])
-def test_forecast_of_a_merger_is_the_verdict_after_that_merge(
+def test_diff_predicts_the_verdict_after_a_merge_by_a_named_person(
     commits: tuple[tuple[Person, Edit], ...], tmp_path: Path
 ) -> None:
-    """Where a second person is required, and it matters who merges."""
+    """If the policy requires a second person, the verdict after a merge by a named person is as predicted."""
     team = plan(tmp_path, append("second_person: required\n", path=POLICY))
     branch = propose(team, commits)
     document = team.run("diff", "main", branch.name, "--format", "json").document
@@ -105,8 +107,8 @@ def test_forecast_of_a_merger_is_the_verdict_after_that_merge(
         assert document["verdicts"][0]["after_by_mergers"] == team.status().verdict
 
 
-def test_changed_file_that_is_evidence_makes_stale(tmp_path: Path) -> None:
-    """Although no line of the checklists changes."""
+def test_diff_predicts_stale_sign_offs_after_a_change_of_evidence(tmp_path: Path) -> None:
+    """A changed evidence file makes sign-offs stale, even if no checklist changes."""
     team = Team(tmp_path)
     team.push(CAROL, write("docs/run.txt", "1 of 1\n"), put("tests", evidence="docs/run.txt"))
     team.sign_all()
@@ -116,8 +118,8 @@ def test_changed_file_that_is_evidence_makes_stale(tmp_path: Path) -> None:
     assert [(row["before"], row["after"]) for row in document["verdicts"]] == [("GO", "NO-GO")]
 
 
-def test_branch_cannot_give_people_other_names_in_its_report(tmp_path: Path) -> None:
-    """Names are those of the base."""
+def test_diff_uses_the_names_of_the_base(tmp_path: Path) -> None:
+    """A branch cannot change the names of people in its own report."""
     team = Team(tmp_path)
     team.sign_all()
     renamed = swap("name: Alice Amber", "name: Nobody at all", path=PEOPLE)
@@ -127,8 +129,8 @@ def test_branch_cannot_give_people_other_names_in_its_report(tmp_path: Path) -> 
     assert "  Alice Amber: signed “QA”, which becomes stale" in out
 
 
-def test_branch_that_calls_itself_main_counts_no_more(tmp_path: Path) -> None:
-    """Which branch is main is what the registry of main says."""
+def test_diff_uses_the_main_branch_of_the_base(tmp_path: Path) -> None:
+    """A branch cannot declare itself the main branch; the registry on main names the main branch."""
     team = Team(tmp_path)
     branch = propose(team, ((MALLORY, put_top(POLICY, main="topic")), (MALLORY, decide("qa", "alice"))))
     document = team.run("diff", "main", branch.name, "--format", "json").document

@@ -1,4 +1,4 @@
-"""The forms of `gonogo diff` for a pull request: Markdown that nobody can abuse, and annotations of GitHub."""
+"""`gonogo diff` writes escaped Markdown for pull requests, and GitHub annotations."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ ENTITY = re.compile(r"&#(\d+);")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_is_itself(text: str) -> None:
-    """Each sign with a meaning is an entity; a character of no width stands behind those that forges look for."""
+def test_escape_preserves_the_visible_text(text: str) -> None:
+    """Special characters become entities, and zero-width characters prevent links and mentions."""
     written = escape(text)
     shown = ENTITY.sub(lambda match: chr(int(match[1])), written)
     assert shown.replace("\u200b", "") == text
@@ -47,8 +47,8 @@ def test_hostile_text_is_itself(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_title_in_a_report_is_itself(text: str, tmp_path: Path) -> None:
-    """Old and new title of an item, wherever the report has them."""
+def test_markdown_report_escapes_hostile_titles(text: str, tmp_path: Path) -> None:
+    """The report has the escaped title, and never the raw title."""
     team = Team(tmp_path)
     branch = team.branch()
     quoted = "'" + text.replace("'", "''") + "'"
@@ -57,8 +57,8 @@ def test_hostile_title_in_a_report_is_itself(text: str, tmp_path: Path) -> None:
     assert (ran.code, escape(text) in ran.out, text in ran.out) == (0, True, False)
 
 
-def test_hostile_title_steers_no_terminal_and_no_workflow(tmp_path: Path) -> None:
-    """In no form does a line begin with a command of the CI but those that gonogo writes."""
+def test_diff_prints_no_workflow_commands_from_titles(tmp_path: Path) -> None:
+    """In every format, only commands from gonogo itself begin a line."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(CAROL, put("errors", title="'::error file=x::y %0A::set-output'", note="'##[error]z'"))
@@ -70,8 +70,8 @@ def test_hostile_title_steers_no_terminal_and_no_workflow(tmp_path: Path) -> Non
         assert line.startswith("::notice file=checklists/")
 
 
-def test_hostile_name_of_a_file_is_written_out(tmp_path: Path) -> None:
-    """A name with a line end, an escape or a byte that is no UTF-8 is no line, color or byte of a report."""
+def test_diff_escapes_hostile_file_names(tmp_path: Path) -> None:
+    """Line ends, escape sequences and invalid UTF-8 in a file name have no effect in any format."""
     team = Team(tmp_path)
     names = (b"\x1b[31m@x`y|<b>.txt", b"\xff.txt", b"a\n::error.txt")
     files = {f"checklists/shop/{os.fsdecode(name)}": "x: y\n" for name in names}
@@ -84,8 +84,8 @@ def test_hostile_name_of_a_file_is_written_out(tmp_path: Path) -> None:
         assert [line for line in ran.out.splitlines() if line.startswith("::error.txt")] == []
 
 
-def test_markdown_of_a_decision_has_verdicts_and_statements(tmp_path: Path) -> None:
-    """A table, a heading for each topic, and what was compared."""
+def test_markdown_report_has_verdicts_and_statements(tmp_path: Path) -> None:
+    """The report has a table, a heading for each topic, and the compared commits."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", "alice"), by=CAROL)
     branch = team.branch()
@@ -105,8 +105,8 @@ def test_markdown_of_a_decision_has_verdicts_and_statements(tmp_path: Path) -> N
     assert re.fullmatch(r"<sub>Compared \w{12} with \w{12} merged into it; as of .*</sub>", lines[-1])
 
 
-def _long(team: Team) -> str:
-    """A branch that adds a release with very many items, all of them done; its name."""
+def make_long_branch(team: Team) -> str:
+    """The name of a branch that adds a release with very many completed items."""
     branch = team.branch()
     items = "".join(f"\n      i{number}:\n        status: done\n        title: {'x' * 150}" for number in range(900))
     text = RELEASE_TEXT.replace("release: v1", "release: v9").replace(
@@ -116,22 +116,22 @@ def _long(team: Team) -> str:
     return branch.name
 
 
-def test_comment_is_no_longer_than_a_comment_may_be(tmp_path: Path) -> None:
-    """What is left out is counted; the last line says what was compared all the same."""
+def test_markdown_report_respects_the_limit_for_comments(tmp_path: Path) -> None:
+    """The report has the number of omitted lines, and still ends with the compared commits."""
     team = Team(tmp_path)
-    out = team.run("diff", "main", _long(team), "--format", "markdown").out
+    out = team.run("diff", "main", make_long_branch(team), "--format", "markdown").out
     assert len(out.encode()) <= COMMENT_BYTES
     assert re.search(r"^… and \d+ more; `gonogo diff` in a clone lists everything\.$", out, re.MULTILINE)
     assert out.rstrip().endswith("</sub>")
 
 
-def test_summary_of_a_step_has_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is added to the file that GitHub names, behind what is there, and annotations are printed for ten."""
+def test_github_report_writes_everything_to_the_step_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report is appended to GitHub's summary file, and ten annotations are printed."""
     team = Team(tmp_path / "shop")
     summary = tmp_path / "summary.md"
     summary.write_text("Before\n", encoding="utf-8")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
-    ran = team.run("diff", "main", _long(team), "--format", "github")
+    ran = team.run("diff", "main", make_long_branch(team), "--format", "github")
     text = summary.read_text(encoding="utf-8")
     assert (ran.code, len(ran.out.splitlines())) == (0, 10)
     assert text.startswith("Before\n### What this change means\n")
@@ -139,8 +139,8 @@ def test_summary_of_a_step_has_everything(tmp_path: Path, monkeypatch: pytest.Mo
     assert len(text.encode()) <= SUMMARY_BYTES
 
 
-def test_annotations_have_the_worst_first(tmp_path: Path) -> None:
-    """File and line of the merged result; errors before warnings before notes."""
+def test_github_report_prints_errors_first(tmp_path: Path) -> None:
+    """Annotations have the file and line of the merged result: errors, then warnings, then notes."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", "alice"), by=CAROL)
     branch = team.branch()
@@ -154,8 +154,8 @@ def test_annotations_have_the_worst_first(tmp_path: Path) -> None:
     )
 
 
-def test_annotations_have_paths_from_the_top_of_the_repository(tmp_path: Path) -> None:
-    """Also where the project is in a folder of it."""
+def test_github_report_has_paths_from_the_repository_root(tmp_path: Path) -> None:
+    """Annotations have paths from the repository root, even if the project is in a subfolder."""
     files = {
         "checklists/people.yml": PEOPLE_TEXT,
         "checklists/policy.yml": POLICY_TEXT,

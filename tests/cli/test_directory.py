@@ -1,4 +1,4 @@
-"""`gonogo -C DIR`: every path of every command is below DIR."""
+"""With `gonogo -C DIR`, every relative path of every command is relative to DIR."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MADE = [
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project in a repository, beside the folder in which the shell is."""
+    """A project in a repository; the current folder is a different folder beside it."""
     lay_out(tmp_path / "project")
     repo = RepoBuilder(tmp_path / "project")
     repo.commit()
@@ -29,16 +29,16 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(("words", "made"), MADE)
-def test_output_is_written_below_the_directory(project: Path, words: tuple[str, ...], made: str) -> None:
-    """A relative folder for output is below DIR, and the folder of the shell stays as it was."""
+def test_directory_option_applies_to_output_paths(project: Path, words: tuple[str, ...], made: str) -> None:
+    """A relative output folder is inside DIR, and the current folder stays unchanged."""
     ran = run("-C", "../project", *words)
     assert ran.code == 0, ran.err
     assert (project / made).is_file()
     assert list(Path.cwd().iterdir()) == []
 
 
-def test_input_is_read_below_the_directory(project: Path) -> None:
-    """A file with measurements, the paths of `check` and the file of `codeowners --check` are below DIR."""
+def test_directory_option_applies_to_input_paths(project: Path) -> None:
+    """Measurement files, paths of `check` and the file of `codeowners --check` are relative to DIR."""
     (project / "CODEOWNERS").write_text("nothing\n", encoding="utf-8")
     assert "CODEOWNERS: " in run("-C", "../project", "codeowners", "--check", "CODEOWNERS").out
     assert "no such file" not in run("-C", "../project", "codeowners", "--check", "CODEOWNERS").out
@@ -48,14 +48,14 @@ def test_input_is_read_below_the_directory(project: Path) -> None:
     assert "does not exist" not in run("-C", "../project", "observe", "--from", "measured.json").err
 
 
-def test_directories_add_up_as_they_do_for_git(project: Path, tmp_path: Path) -> None:
-    """An absolute DIR and a DIR with `..` lead to the same place, and the process returns to its folder."""
+def test_directory_option_accepts_absolute_and_relative_paths(project: Path, tmp_path: Path) -> None:
+    """An absolute DIR and a DIR with `..` name the same project, and the process returns to its folder."""
     for folder in (project, "../project/checklists/..", tmp_path / "shell" / ".." / "project"):
         assert run("-C", folder, "status").out.startswith("NO-GO")
     assert Path.cwd() == tmp_path / "shell"
 
 
-def test_directory_that_is_no_folder_is_refused(project: Path) -> None:
-    """A file and a folder that is not there are usage errors."""
+def test_directory_option_requires_an_existing_folder(project: Path) -> None:
+    """A file or a missing folder is a usage error."""
     assert run("-C", project / "checklists/people.yml", "status").code == 2
     assert run("-C", "../nowhere", "status").code == 2

@@ -1,4 +1,4 @@
-"""An exception in the code of somebody else says whose code that is; it is no bug of gonogo."""
+"""If user code raises an exception, gonogo names that code and does not report a bug of gonogo."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ _EVENTS = (
 
 
 @pytest.mark.parametrize("event", _EVENTS)
-def test_exception_in_an_event_names_the_hook_and_its_line(tmp_path: Path, event: str) -> None:
-    """In whichever event: the hook, the exception, the file with the line, and the traceback from there."""
+def test_hook_exception_names_the_hook_and_its_line(tmp_path: Path, event: str) -> None:
+    """For every event, the message has the hook, the exception, the file and line, and the traceback from there."""
     ran = _build(tmp_path, _hook(event, "{}['a key']"))
     assert ran.code == 2
-    [said, help_] = ran.err.splitlines()[-2:]
-    assert said == "gonogo: the hook tools/hook.py raised KeyError: 'a key', in tools/hook.py:2"
+    [message, help_] = ran.err.splitlines()[-2:]
+    assert message == "gonogo: the hook tools/hook.py raised KeyError: 'a key', in tools/hook.py:2"
     assert help_ == "help: this code does not belong to gonogo: fix it, or remove it from mkdocs.yml"
     assert "Traceback" in ran.err
     assert "bug" not in ran.err
@@ -87,18 +87,20 @@ def test_value_that_mkdocs_cannot_use_is_no_bug_of_ours(tmp_path: Path, event: s
 @pytest.mark.parametrize(
     ("body", "raised"),
     [
-        pytest.param("raise SystemExit(0)", "SystemExit: 0", id="exits as if all were well"),
+        pytest.param("raise SystemExit(0)", "SystemExit: 0", id="exits with code 0"),
         pytest.param("raise SystemExit('enough')", "SystemExit: enough", id="exits with a text"),
-        pytest.param("open('/nowhere/at all')", "FileNotFoundError", id="a file that is not there"),
-        pytest.param("import click; raise click.UsageError('x')", "click.exceptions.UsageError: x", id="of click"),
+        pytest.param("open('/nowhere/at all')", "FileNotFoundError", id="a missing file"),
+        pytest.param(
+            "import click; raise click.UsageError('x')", "click.exceptions.UsageError: x", id="an exception of click"
+        ),
         pytest.param("import click; raise click.Abort", "click.exceptions.Abort", id="aborts like click"),
-        pytest.param("import json; json.loads('{')", "json.decoder.JSONDecodeError", id="in a library"),
+        pytest.param("import json; json.loads('{')", "json.decoder.JSONDecodeError", id="an exception in a library"),
         pytest.param("raise AssertionError('two\\nlines')", "AssertionError: two", id="two lines"),
         pytest.param("on_files()", "RecursionError", id="recursion"),
     ],
 )
-def test_exception_of_any_kind_is_that_of_the_hook(tmp_path: Path, body: str, raised: str) -> None:
-    """No kind of exception ends the build with another code, or without a name; no site is left."""
+def test_hook_exception_of_any_kind_exits_with_2(tmp_path: Path, body: str, raised: str) -> None:
+    """Every kind of exception names the hook, and no site is left."""
     ran = _build(tmp_path, _hook("on_files", body))
     assert ran.code == 2
     assert f"gonogo: the hook tools/hook.py raised {raised}" in ran.err
@@ -107,35 +109,39 @@ def test_exception_of_any_kind_is_that_of_the_hook(tmp_path: Path, body: str, ra
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
-        pytest.param("x = 1\nx.y\n", "AttributeError: 'int' object has no attribute 'y', in", id="when it is loaded"),
-        pytest.param("x = 1\ndef (\n", "SyntaxError: invalid syntax, in", id="no Python"),
         pytest.param(
-            "\nimport not_installed\n", "ModuleNotFoundError: No module named 'not_installed', in", id="import"
+            "x = 1\nx.y\n", "AttributeError: 'int' object has no attribute 'y', in", id="an exception during loading"
+        ),
+        pytest.param("x = 1\ndef (\n", "SyntaxError: invalid syntax, in", id="a syntax error"),
+        pytest.param(
+            "\nimport not_installed\n",
+            "ModuleNotFoundError: No module named 'not_installed', in",
+            id="a failing import",
         ),
     ],
 )
-def test_hook_that_cannot_be_loaded_is_named(tmp_path: Path, text: str, said: str) -> None:
-    """Before MkDocs knows the hook, the place says which it is."""
+def test_hook_that_cannot_be_loaded_has_a_message_with_its_line(tmp_path: Path, text: str, expected: str) -> None:
+    """Before MkDocs has loaded the hook, the message identifies it by its file and line."""
     ran = _build(tmp_path, {"tools/hook.py": text})
     assert ran.code == 2
-    assert f"raised {said} tools/hook.py:2" in ran.err
+    assert f"raised {expected} tools/hook.py:2" in ran.err
 
 
 @pytest.mark.parametrize(
-    ("event", "error", "said"),
+    ("event", "error", "expected"),
     [
         ("on_files", "PluginError", "gonogo: the hook tools/hook.py stopped the build"),
         ("on_page_content", "BuildError", "gonogo: the hook tools/hook.py stopped the build"),
         ("on_config", "ConfigurationError", "gonogo: the hook tools/hook.py: say why"),
     ],
 )
-def test_plugin_that_stops_the_build_is_named(tmp_path: Path, event: str, error: str, said: str) -> None:
-    """An exception of MkDocs is a message for users: it is shown without a traceback."""
+def test_hook_that_stops_the_build_has_no_traceback(tmp_path: Path, event: str, error: str, expected: str) -> None:
+    """MkDocs exceptions are messages for users, so gonogo shows only the message and the hook."""
     ran = _build(tmp_path, _hook(event, f"from mkdocs.exceptions import {error}; raise {error}('say why')"))
     assert ran.code == 2
-    assert said in ran.err
+    assert expected in ran.err
     assert "say why" in ran.err
     assert "Traceback" not in ran.err
 
@@ -144,7 +150,7 @@ _BEGIN = '{% extends "base.html" %}\n{% block announce %}'
 
 
 @pytest.mark.parametrize(
-    ("name", "template", "said"),
+    ("name", "template", "expected"),
     [
         ("main.html", f"{_BEGIN}{{{{ nothing.at.all }}}}{{% endblock %}}", "UndefinedError"),
         ("main.html", _BEGIN, "TemplateSyntaxError"),
@@ -153,18 +159,20 @@ _BEGIN = '{% extends "base.html" %}\n{% block announce %}'
     ],
     ids=["undefined", "syntax", "include", "division"],
 )
-def test_exception_in_a_template_names_the_template(tmp_path: Path, name: str, template: str, said: str) -> None:
-    """A template of the user's theme, with its line."""
+def test_template_exception_names_the_template_and_its_line(
+    tmp_path: Path, name: str, template: str, expected: str
+) -> None:
+    """An exception in a template of the user's theme names the template and its line."""
     theme = "theme: {name: material, font: false, custom_dir: theme}"
     ran = _build(tmp_path, {f"theme/{name}": template}, theme)
     assert ran.code == 2
     assert "gonogo: a template raised " in ran.err
-    assert said in ran.err
+    assert expected in ran.err
     assert f"theme/{name}:2" in ran.err
 
 
-def test_exception_in_a_markdown_extension_names_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An extension of the user, which MkDocs imports by its name."""
+def test_markdown_extension_exception_names_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception in a Markdown extension of the user names the file and the line."""
     extension = """
         from markdown.extensions import Extension
         from markdown.preprocessors import Preprocessor
@@ -187,16 +195,16 @@ def test_exception_in_a_markdown_extension_names_its_file(tmp_path: Path, monkey
     assert "raised IndexError: list index out of range, in failing_extension.py:7" in ran.err
 
 
-def test_exception_in_serve_names_the_hook(tmp_path: Path) -> None:
-    """The event is only there when MkDocs serves."""
+def test_hook_exception_in_serve_names_the_hook(tmp_path: Path) -> None:
+    """An exception in the event `on_serve`, which only `gonogo serve` runs, names the hook."""
     _build(tmp_path, _hook("on_serve", "raise OverflowError('mine')"))
     ran = run("serve", "--address", "127.0.0.1:48731", at=tmp_path)
     assert ran.code == 2
     assert "gonogo: the hook tools/hook.py raised OverflowError: mine" in ran.err
 
 
-def test_exception_in_our_code_stays_a_bug(tmp_path: Path) -> None:
-    """A hook that breaks gonogo itself shows the traceback of gonogo, and exit code 3."""
+def test_exception_in_gonogo_is_reported_as_a_bug(tmp_path: Path) -> None:
+    """If a hook breaks gonogo itself, the traceback is shown, and the exit code is 3."""
     ran = _build(tmp_path, _hook("on_env", "named['config'].plugins['gonogo'].site = None"))
     assert ran.code == 3
     assert ran.err.endswith("gonogo: this is a bug; please report it with the lines above\n")

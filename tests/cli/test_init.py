@@ -1,4 +1,4 @@
-"""`gonogo init` begins a project: in an empty folder, and beside a MkDocs site that is there."""
+"""`gonogo init` creates a project in an empty folder, or beside an existing MkDocs site."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ markdown_extensions:
 
 @pytest.fixture(autouse=True)
 def _author(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Git knows who is here, and nothing else about this machine."""
+    """Configures a git identity, and isolates git from the settings of this machine."""
     configuration = tmp_path / "gitconfig"
     configuration.write_text("[user]\n  name = Zoë O'Neil\n  email = zoe@example.com\n", encoding="utf-8")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(configuration))
@@ -53,19 +53,19 @@ def _author(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def git(folder: Path, *words: str) -> str:
-    """What git prints in a folder."""
+    """The output of a git command in a folder."""
     return subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def made(folder: Path) -> list[str]:
-    """The files in a folder, without those of git."""
+def list_files(folder: Path) -> list[str]:
+    """The files in a folder, without git's files."""
     return sorted(
         str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file() and ".git" not in file.parts
     )
 
 
 def make_site(folder: Path, text: str = SITE) -> Path:
-    """A folder with a MkDocs site that has a first page."""
+    """A folder with a MkDocs site and its first page."""
     (folder / "docs").mkdir(parents=True)
     (folder / "docs/index.md").write_text("# Shop\n\nWelcome.\n", encoding="utf-8")
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
@@ -73,22 +73,22 @@ def make_site(folder: Path, text: str = SITE) -> Path:
 
 
 def build(folder: Path) -> None:
-    """The site builds, without a warning."""
+    """Builds the site without warnings."""
     command = [sys.executable, "-m", "gonogo", "-C", str(folder), "build"]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     assert "NO-GO       shop/v1.0.0" in ran.stdout
 
 
-def test_empty_folder_becomes_a_project_with_a_site(tmp_path: Path) -> None:
-    """With a repository, a registry, a release that is NO-GO, and three commands to go on with."""
+def test_init_in_an_empty_folder_creates_a_project_with_a_site(tmp_path: Path) -> None:
+    """The project has a repository, a registry and a NO-GO release, and init prints the next three commands."""
     folder = tmp_path / "shop"
     ran = run("init", str(folder), at=tmp_path)
     assert ran.code == 0, ran.err
     files = [*(f"checklists/{name}" for name in CHECKLISTS), "mkdocs.yml", "docs/about.md", ".gitignore"]
     assert ran.out.splitlines()[1 : len(files) + 1] == [f"  {name}" for name in files]
     assert [line for line in ran.out.splitlines() if line.startswith("  .github")] == [f"  {name}" for name in GITHUB]
-    assert made(folder) == sorted([*files, *GITHUB])
+    assert list_files(folder) == sorted([*files, *GITHUB])
     git_here = f"git -C {folder}"
     assert [line.split("#")[0].strip() for line in ran.out.splitlines()[-3:]] == [
         f"gonogo -C {folder} serve",
@@ -100,8 +100,8 @@ def test_empty_folder_becomes_a_project_with_a_site(tmp_path: Path) -> None:
     build(folder)
 
 
-def test_project_of_init_can_go(tmp_path: Path) -> None:
-    """Two more commands after the first commit."""
+def test_init_project_reaches_go_with_two_commands(tmp_path: Path) -> None:
+    """After the first commit, completing the item and signing make the release GO."""
     folder = tmp_path / "shop"
     run("init", str(folder), at=tmp_path)
     git(folder, "add", ".")
@@ -111,8 +111,8 @@ def test_project_of_init_can_go(tmp_path: Path) -> None:
     assert run("status", "--exit-code", at=folder).code == 0
 
 
-def test_what_git_knows_is_not_asked(tmp_path: Path) -> None:
-    """Name, address, forge and main branch."""
+def test_init_uses_the_settings_of_git(tmp_path: Path) -> None:
+    """Init takes the name, the address, the forge and the main branch from git."""
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     git(folder, "init", "--quiet")
@@ -135,8 +135,8 @@ def test_what_git_knows_is_not_asked(tmp_path: Path) -> None:
     assert (folder / "checklists/shop/v1.0.0.yml").is_file()
 
 
-def test_time_zone_of_this_computer_is_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The policy has it where the computer says one; the project is read with it."""
+def test_init_uses_the_time_zone_of_the_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Init writes the time zone of the computer into the policy, and `gonogo check` accepts it."""
     monkeypatch.setenv("TZ", "Europe/Berlin")
     run("init", str(tmp_path / "shop"), at=tmp_path)
     policy = (tmp_path / "shop/checklists/policy.yml").read_text(encoding="utf-8").splitlines()
@@ -144,16 +144,18 @@ def test_time_zone_of_this_computer_is_not_asked(tmp_path: Path, monkeypatch: py
     assert run("check", at=tmp_path / "shop").code == 0
 
 
-@pytest.mark.parametrize("place", ["", "services/handbook"], ids=["at the top", "in a monorepo"])
-def test_site_that_is_there_gets_the_checklists(tmp_path: Path, place: str) -> None:
-    """Beside its mkdocs.yml, of which two lists get an item each; its own pages stay as they are."""
+@pytest.mark.parametrize("place", ["", "services/handbook"], ids=["in the root", "in a monorepo"])
+def test_init_adds_checklists_to_an_existing_site(tmp_path: Path, place: str) -> None:
+    """Init adds an item to two lists in mkdocs.yml, and changes no existing page."""
     top = tmp_path / "shop"
     site = make_site(top / place)
     git(top, "init", "--quiet")
     ran = run("init", at=top)
     assert ran.code == 0, ran.err
-    ours = [f"{place}/{name}".lstrip("/") for name in (*(f"checklists/{name}" for name in CHECKLISTS), "mkdocs.yml")]
-    assert made(top) == sorted([*ours, f"{place}/docs/index.md".lstrip("/"), *GITHUB])
+    expected = [
+        f"{place}/{name}".lstrip("/") for name in (*(f"checklists/{name}" for name in CHECKLISTS), "mkdocs.yml")
+    ]
+    assert list_files(top) == sorted([*expected, f"{place}/docs/index.md".lstrip("/"), *GITHUB])
     assert f'working-directory: "{place or "."}"' in (top / GITHUB[0]).read_text(encoding="utf-8")
     assert run("codeowners", "--check", str(top / ".github/CODEOWNERS"), at=site).code == 0
     assert (site / "mkdocs.yml").read_text(encoding="utf-8") == SITE.replace(
@@ -163,8 +165,8 @@ def test_site_that_is_there_gets_the_checklists(tmp_path: Path, place: str) -> N
     assert (site / "site/readiness/index.html").is_file()
 
 
-def test_site_in_a_folder_above_gets_the_checklists(tmp_path: Path) -> None:
-    """Inside of the repository."""
+def test_init_finds_the_site_in_a_parent_folder(tmp_path: Path) -> None:
+    """Init finds a site in a parent folder inside the repository, and adds the checklists there."""
     top = make_site(tmp_path / "shop")
     git(top, "init", "--quiet")
     (top / "src").mkdir()
@@ -191,8 +193,8 @@ BY_HAND = [
 
 
 @pytest.mark.parametrize(("settings", "lines"), BY_HAND)
-def test_settings_that_only_a_person_can_change_are_printed(tmp_path: Path, settings: str, lines: list[str]) -> None:
-    """In the form that fits; the file stays as it is."""
+def test_init_prints_settings_that_it_cannot_change(tmp_path: Path, settings: str, lines: list[str]) -> None:
+    """Init does not change the file, and asks the user to add the lines."""
     (tmp_path / "base.yml").write_text("plugins: [search]\n", encoding="utf-8")
     text = f"site_name: Shop docs\n{settings}"
     site = make_site(tmp_path / "shop", text)
@@ -214,16 +216,16 @@ def test_lines_for_a_mapping_make_a_site(tmp_path: Path) -> None:
     build(site)
 
 
-def test_forge_that_is_not_github_gets_no_workflows(tmp_path: Path) -> None:
-    """The handbook has a text for GitLab."""
+def test_init_creates_no_workflows_for_other_forges(tmp_path: Path) -> None:
+    """Init creates no .github folder for GitLab, for which the handbook has a text."""
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "remote", "add", "origin", "https://gitlab.example.com/a/shop")
     assert run("init", at=tmp_path).code == 0
     assert not (tmp_path / ".github").exists()
 
 
-def test_workflow_that_is_there_stays(tmp_path: Path) -> None:
-    """Only the others are made."""
+def test_init_keeps_an_existing_workflow(tmp_path: Path) -> None:
+    """Init creates only the missing files, and does not list the existing workflow."""
     (tmp_path / GITHUB[0]).parent.mkdir(parents=True)
     (tmp_path / GITHUB[0]).write_text("ours\n", encoding="utf-8")
     ran = run("init", at=tmp_path)
@@ -231,25 +233,25 @@ def test_workflow_that_is_there_stays(tmp_path: Path) -> None:
     assert f"  {GITHUB[0]}" not in ran.out.splitlines()
 
 
-def test_several_sites_are_named(tmp_path: Path) -> None:
-    """Nobody guesses which of them is meant."""
+def test_init_names_several_sites_and_stops(tmp_path: Path) -> None:
+    """Init names the sites and stops instead of guessing the intended site."""
     make_site(tmp_path / "shop/a")
     make_site(tmp_path / "shop/b")
     ran = run("init", at=tmp_path / "shop")
     assert (ran.code, "there are several sites here: a/mkdocs.yml, b/mkdocs.yml" in ran.err) == (2, True)
 
 
-def test_project_is_not_begun_twice(tmp_path: Path) -> None:
-    """Nothing is overwritten."""
+def test_init_refuses_an_existing_project(tmp_path: Path) -> None:
+    """A second init exits with code 2, and overwrites nothing."""
     run("init", at=tmp_path)
-    before = {name: (tmp_path / name).read_bytes() for name in made(tmp_path)}
+    before = {name: (tmp_path / name).read_bytes() for name in list_files(tmp_path)}
     ran = run("init", at=tmp_path)
     assert (ran.code, "already exists" in ran.err) == (2, True)
-    assert {name: (tmp_path / name).read_bytes() for name in made(tmp_path)} == before
+    assert {name: (tmp_path / name).read_bytes() for name in list_files(tmp_path)} == before
 
 
-def test_files_of_others_stay(tmp_path: Path) -> None:
-    """A folder of documents without a site."""
+def test_init_keeps_existing_files(tmp_path: Path) -> None:
+    """A folder with documents but without a site keeps all of its files."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text("# Ours\n", encoding="utf-8")
     (tmp_path / ".gitignore").write_text("*.log\n", encoding="utf-8")
@@ -258,14 +260,14 @@ def test_files_of_others_stay(tmp_path: Path) -> None:
     assert "      folder: readiness\n" in (tmp_path / "mkdocs.yml").read_text(encoding="utf-8")
 
 
-def test_nobody_begins_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A registry needs a maintainer."""
+def test_init_requires_a_git_identity(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a git identity, init creates no file, because the registry needs a maintainer."""
     empty = tmp_path / "empty"
     empty.write_text("[user]\n  useConfigOnly = true\n", encoding="utf-8")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(empty))
     ran = run("init", str(tmp_path / "shop"), at=tmp_path)
     assert (ran.code, "git does not know who you are" in ran.err) == (2, True)
-    assert made(tmp_path / "shop") == []
+    assert list_files(tmp_path / "shop") == []
 
 
 @pytest.mark.parametrize(
@@ -283,8 +285,8 @@ def test_nobody_begins_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         ("", ""),
     ],
 )
-def test_forge_is_found_in_the_address_of_the_remote(remote: str, forge: str) -> None:
-    """Without names and passwords in it; a path on this machine is no forge."""
+def test_find_web_address_reads_the_forge_from_the_remote(remote: str, forge: str) -> None:
+    """The address has no user name or password; a local path has no forge."""
     assert find_web_address(remote) == forge
 
 
@@ -292,8 +294,8 @@ def test_forge_is_found_in_the_address_of_the_remote(remote: str, forge: str) ->
     ("text", "name"),
     [("Zoë O'Neil", "zoe-o-neil"), ("Shop_2", "shop-2"), ("李", ""), ("all", ""), ("-" * 9, ""), ("a" * 99, "a" * 40)],
 )
-def test_id_resembles_a_name(text: str, name: str) -> None:
-    """ASCII, and never a word that the format reserves."""
+def test_make_id_converts_a_name(text: str, name: str) -> None:
+    """The id of a name is ASCII, and is never a reserved word."""
     assert make_id(text) == name
 
 
@@ -310,13 +312,13 @@ def test_id_resembles_a_name(text: str, name: str) -> None:
         pytest.param("INHERIT: base.yml\n", False, id="inherited"),
         pytest.param("plugins: !ENV [A, []]\n", False, id="from the environment"),
         pytest.param("plugins: []\n", True, id="an empty list"),
-        pytest.param("plugins:\n", False, id="nothing"),
+        pytest.param("plugins:\n", False, id="an empty value"),
         pytest.param("a: [\n", False, id="broken"),
     ],
 )
 @pytest.mark.parametrize("folder", ["", "readiness"])
-def test_settings_get_two_items_or_stay(text: str, folder: str, *, is_changed: bool) -> None:
-    """Whatever comes out reads as before but for these."""
+def test_add_gonogo_adds_two_items_or_nothing(text: str, folder: str, *, is_changed: bool) -> None:
+    """The changed file is read as before, except for the two items."""
     changed = add_gonogo(text, folder)
     assert (changed is not None) == is_changed
     if changed is not None:
@@ -330,8 +332,8 @@ def test_settings_get_two_items_or_stay(text: str, folder: str, *, is_changed: b
         assert add_gonogo(changed, folder) == changed
 
 
-def test_builder_without_the_plugin_stops(tmp_path: Path) -> None:
-    """The Markdown extension is loaded, the plugin is not: there would be no page of the checklists."""
+def test_build_with_the_extension_but_without_the_plugin_fails(tmp_path: Path) -> None:
+    """MkDocs stops if the extension is loaded without the plugin, because the site would have no checklist pages."""
     site = make_site(tmp_path / "shop", SITE)
     run("init", at=site)
     text = (site / "mkdocs.yml").read_text(encoding="utf-8").replace("  - gonogo:\n      folder: readiness\n", "")

@@ -1,4 +1,4 @@
-"""`gonogo log`: the audit trail on the command line."""
+"""`gonogo log` prints the audit trail."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ BOB = b"Bob \x1b[31m Baker <bob@example.com>"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project whose tests were done by Ann and opened again by Bob, in a pull request."""
+    """A project in which Ann completes the tests, and Bob blocks them in a pull request."""
     repository = RepoBuilder(tmp_path)
     repository.load(
         Made("root", FILES),
@@ -79,30 +79,30 @@ def project(tmp_path: Path) -> Path:
                 "checklists/shop/roles.yml",
                 "checklists/shop/system.yml",
             ],
-            id="of all files",
+            id="all files",
         ),
-        pytest.param(("log", "checklists/people.yml", "--kind", "registry"), ["checklists/people.yml"], id="of a file"),
-        pytest.param(("log", "shop/v1", "--kind", "registry"), [], id="of a release"),
+        pytest.param(("log", "checklists/people.yml", "--kind", "registry"), ["checklists/people.yml"], id="one file"),
+        pytest.param(("log", "shop/v1", "--kind", "registry"), [], id="one release"),
     ],
 )
-def test_changes_of_people_policy_roles_and_systems_are_of_kind_registry(
+def test_log_kind_registry_covers_people_policy_roles_and_systems(
     project: Path, command: tuple[str, ...], refs: list[str]
 ) -> None:
-    """One word in the JSON and in `--kind`; the release has no such event."""
+    """Changes of people, policy, roles and systems have the kind `registry`, also in `--kind`; a release has none."""
     events = json.loads(run(*command, "--format", "json", at=project).out)["events"]
     assert {event["kind"] for event in events} <= {"registry"}
     assert list(dict.fromkeys(event["ref"] for event in events)) == refs
 
 
-def test_directory_is_no_kind_of_event(project: Path) -> None:
-    """The word for people, policy, roles and systems is `registry`."""
+def test_log_refuses_the_kind_directory(project: Path) -> None:
+    """Log refuses the kind `directory`, because the word is `registry`."""
     result = run("log", "--kind", "directory", at=project)
     assert (result.code, result.out) == (2, "")
     assert "'registry'" in result.err
 
 
-def test_log_says_who_did_what_when_and_how_it_landed(project: Path) -> None:
-    """Two lines an event, oldest first; a name cannot steer the terminal."""
+def test_log_shows_date_author_change_and_merge(project: Path) -> None:
+    """An event has two lines, oldest first; control characters in a name are escaped."""
     result = run("log", "tests", "--kind", "state", at=project)
     head = run("log", "--format", "json", at=project)
     oids = [event["commit"] for event in json.loads(head.out)["events"][-2:]]
@@ -119,27 +119,27 @@ def test_log_says_who_did_what_when_and_how_it_landed(project: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "states"),
     [
-        pytest.param([], ["done", "blocked"], id="all"),
+        pytest.param([], ["done", "blocked"], id="no filter"),
         pytest.param(["--to", "done"], ["done"], id="to a state"),
         pytest.param(["--person", "bob"], ["blocked"], id="by a person of people.yml"),
         pytest.param(["--person", "Ann@Example.com"], ["done"], id="by an e-mail"),
         pytest.param(["--since", "2026-02-03"], ["blocked"], id="since a day"),
         pytest.param(["--until", "2026-02-03"], ["done"], id="until a day"),
         pytest.param(["--at", "main~1"], ["done"], id="up to a revision"),
-        pytest.param(["shop/v1"], ["done", "blocked"], id="of a release"),
-        pytest.param(["shop/v1#s/review"], [], id="of another entry"),
+        pytest.param(["shop/v1"], ["done", "blocked"], id="one release"),
+        pytest.param(["shop/v1#s/review"], [], id="another entry"),
     ],
 )
-def test_log_is_filtered(project: Path, options: list[str], states: list[str]) -> None:
-    """Every filter leaves the order and the counts of the whole as they are."""
+def test_log_filters_events(project: Path, options: list[str], states: list[str]) -> None:
+    """Each filter selects the matching events, and keeps their order."""
     result = run("log", *options, "--kind", "state", "--format", "json", at=project)
     document = json.loads(result.out)
     assert (document["schema"], document["history"]) == ("gonogo/log/1", "full")
     assert [event["after"] for event in document["events"]] == states
 
 
-def test_log_of_a_system_has_all_its_releases_and_files(project: Path) -> None:
-    """Closed releases and the registry of the system too, and nothing of the project as a whole."""
+def test_log_of_a_system_has_all_its_releases_and_registry_files(project: Path) -> None:
+    """The log includes closed releases, and excludes changes of the whole project."""
     closed = RELEASE.replace("STATE", "done").replace("v1", "v0").replace("outcome:", "outcome: cancelled")
     (project / "checklists/shop/v0.yml").write_text(closed, encoding="utf-8")
     RepoBuilder(project).commit()
@@ -148,8 +148,8 @@ def test_log_of_a_system_has_all_its_releases_and_files(project: Path) -> None:
     assert files == {"checklists/shop/roles.yml", "checklists/shop/system.yml", "shop/v0", "shop/v1"}
 
 
-def test_log_of_the_path_of_a_release_is_that_of_the_release(project: Path) -> None:
-    """As the help says of files."""
+def test_log_of_a_release_path_equals_the_log_of_the_release(project: Path) -> None:
+    """The log of the path of a release file equals the log of the release."""
     by_path = run("log", "checklists/shop/v1.yml", at=project)
     assert (by_path.code, by_path.out) == (0, run("log", "shop/v1", at=project).out)
 
@@ -157,14 +157,14 @@ def test_log_of_the_path_of_a_release_is_that_of_the_release(project: Path) -> N
 @pytest.mark.parametrize(
     ("person", "help_line"),
     [
-        pytest.param("nemo", "", id="nobody"),
-        pytest.param("an", 'help: did you mean "ann"?', id="nearly"),
+        pytest.param("nemo", "", id="unknown name"),
+        pytest.param("an", 'help: did you mean "ann"?', id="similar name"),
         pytest.param("Bob Baker", 'help: did you mean "bob"?', id="a name in people.yml"),
         pytest.param("", "", id="empty"),
     ],
 )
-def test_log_of_a_person_whom_nobody_knows_says_so(project: Path, person: str, help_line: str) -> None:
-    """0 events would say that the person has done nothing."""
+def test_log_refuses_an_unknown_person(project: Path, person: str, help_line: str) -> None:
+    """Log refuses an unknown person, because an empty log would mean that the person has done nothing."""
     result = run("log", "--person", person, at=project)
     assert (result.code, result.out) == (2, "")
     first, *rest = result.err.splitlines()
@@ -173,7 +173,7 @@ def test_log_of_a_person_whom_nobody_knows_says_so(project: Path, person: str, h
 
 
 def test_log_of_a_person_without_events_is_empty(tmp_path: Path) -> None:
-    """Bob is in people.yml, and has done nothing yet."""
+    """For a person in people.yml who has done nothing yet, log prints 0 events."""
     repository = RepoBuilder(tmp_path)
     repository.load(Made("root", FILES))
     repository.git("checkout", "--quiet", "--force", "main")
@@ -181,8 +181,8 @@ def test_log_of_a_person_without_events_is_empty(tmp_path: Path) -> None:
     assert (result.code, result.out.splitlines()[0][:9]) == (0, "0 events,")
 
 
-def test_log_counts_the_entries_of_an_added_release(project: Path) -> None:
-    """The release is one event; JSON and CSV have each; the number of events is the same in all forms."""
+def test_log_shows_an_added_release_as_one_event(project: Path) -> None:
+    """The text shows an added release as a single event; JSON and CSV have an event for each entry."""
     result = run("log", "shop/v1", at=project)
     number = len(json.loads(run("log", "shop/v1", "--format", "json", at=project).out)["events"])
     lines = result.out.splitlines()
@@ -208,8 +208,8 @@ SIGNED = """
 """
 
 
-def test_log_never_folds_a_decision(project: Path) -> None:
-    """A section that comes with a decision is one event, and the decision another, with its signer."""
+def test_log_shows_a_decision_in_an_added_section_separately(project: Path) -> None:
+    """A section that is added with a decision is one event, and the decision with its signer is another event."""
     text = RELEASE.replace("STATE", "blocked") + SIGNED.lstrip("\n")
     (project / "checklists/shop/v1.yml").write_text(text, encoding="utf-8")
     RepoBuilder(project).commit()
@@ -219,8 +219,8 @@ def test_log_never_folds_a_decision(project: Path) -> None:
     assert "QA approval" not in out
 
 
-def test_log_of_a_person_has_the_decisions_in_that_name(project: Path) -> None:
-    """Whoever wrote them, because an auditor asks for both."""
+def test_log_of_a_person_includes_decisions_by_other_authors(project: Path) -> None:
+    """The log of a person includes decisions in this person's name that another person wrote."""
     text = RELEASE.replace("STATE", "blocked") + SIGNED.lstrip("\n")
     (project / "checklists/shop/v1.yml").write_text(text, encoding="utf-8")
     RepoBuilder(project).commit()
@@ -232,8 +232,8 @@ def test_log_of_a_person_has_the_decisions_in_that_name(project: Path) -> None:
     ]
 
 
-def test_rows_say_the_message_and_the_title_of_that_time(project: Path) -> None:
-    """A later title does not change an earlier row, so that an old table is the beginning of a new one."""
+def test_log_rows_have_the_title_at_the_time_of_the_event(project: Path) -> None:
+    """A later title does not change earlier rows, so an old table is the beginning of a new table."""
     before = run("log", "--format", "csv", at=project).out
     renamed = RELEASE.replace("STATE", "blocked").replace("title: Tests pass", "title: All tests pass")
     (project / "checklists/shop/v1.yml").write_text(renamed, encoding="utf-8")
@@ -250,8 +250,8 @@ def test_rows_say_the_message_and_the_title_of_that_time(project: Path) -> None:
     assert {row["title"] for row in rows if row["kind"] == "registry"} == {""}
 
 
-def test_log_as_a_table_has_the_same_rows_and_no_formulas(project: Path) -> None:
-    """What a spreadsheet would run begins with an apostrophe."""
+def test_log_csv_has_the_events_of_the_json_and_no_formulas(project: Path) -> None:
+    """CSV has the events of the JSON, and a cell that a spreadsheet would execute begins with an apostrophe."""
     text = RELEASE.replace("STATE", "done").replace("title: Tests pass", 'title: "=HYPERLINK(1)"')
     (project / "checklists/shop/v1.yml").write_text(text, encoding="utf-8")
     RepoBuilder(project).commit()
@@ -264,8 +264,8 @@ def test_log_as_a_table_has_the_same_rows_and_no_formulas(project: Path) -> None
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
-def test_log_into_a_file_has_the_bytes_that_a_site_has(project: Path, form: str) -> None:
-    """What steers a terminal is not lost on the way into a file, nor does its encoding matter."""
+def test_log_output_equals_the_audit_files_of_the_site(project: Path, form: str) -> None:
+    """The output has the bytes of the site's files, even with control characters and another terminal encoding."""
     author = "Bob \x1b[31m Bäcker \u2014 <bob@example.com>".encode()
     RepoBuilder(project).load(Made("again", FILES, author=author, parents=()))
     printed = run("log", "--format", form, "--as-of", "2026-03-01", at=project, encoding="latin-1").out
@@ -273,18 +273,16 @@ def test_log_into_a_file_has_the_bytes_that_a_site_has(project: Path, form: str)
     assert printed.encode() == site.files[f"audit.{form}"]
 
 
-def test_log_without_history_says_what_is_missing(tmp_path: Path) -> None:
-    """A folder without git has no trail, and that is no crash."""
+def test_log_outside_of_git_names_the_problem(tmp_path: Path) -> None:
+    """In a folder without git, log exits with code 2, and says that there is no history."""
     write_files(tmp_path, FILES)
     result = run("log", at=tmp_path)
     assert (result.code, result.out) == (2, "")
     assert "there is no history: this folder is not in a git repository" in result.err
 
 
-def test_log_of_a_shallow_clone_is_refused_with_the_cure(
-    project: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """What is not there cannot be told."""
+def test_log_refuses_a_shallow_clone_with_a_hint(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A shallow clone lacks history, so log exits with code 2 and shows how to fetch it."""
     clone = tmp_path_factory.mktemp("clone") / "shallow"
     RepoBuilder(tmp_path_factory.mktemp("any")).git("clone", "--quiet", "--depth=1", project.as_uri(), str(clone))
     result = run("log", at=clone)
@@ -293,8 +291,8 @@ def test_log_of_a_shallow_clone_is_refused_with_the_cure(
 
 
 @pytest.mark.parametrize("form", ["text", "json", "csv"])
-def test_log_of_a_file_with_any_name_can_be_printed(project: Path, form: str) -> None:
-    """A name that is no text, or would steer a terminal, is written out; a terminal of UTF-8 takes every form."""
+def test_log_escapes_file_names(project: Path, form: str) -> None:
+    """Every format can print a file name with control characters or invalid UTF-8."""
     strange = os.fsdecode(b"\xff \x1b[31m.yml")
     (project / "checklists" / "shop" / strange).write_text("a: b\n", encoding="utf-8")
     RepoBuilder(project).commit()
@@ -304,8 +302,8 @@ def test_log_of_a_file_with_any_name_can_be_printed(project: Path, form: str) ->
     assert form == "csv" or "\\u001b[31m.yml" in result.out
 
 
-def test_log_of_the_last_events_says_of_how_many(project: Path) -> None:
-    """The newest, in the order of all of them; a number that is too large is all of them."""
+def test_log_can_show_only_the_last_events(project: Path) -> None:
+    """The newest events keep their order; a number above the total shows all events."""
     everything = run("log", "--format", "json", at=project).document["events"]
     assert run("log", "-n", "2", "--format", "json", at=project).document["events"] == everything[-2:]
     assert run("log", "-n", "999", "--format", "json", at=project).document["events"] == everything

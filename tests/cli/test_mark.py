@@ -1,4 +1,4 @@
-"""`gonogo mark` and `gonogo done` write answers: the lines that mean them, and nothing else."""
+"""`gonogo mark` and `gonogo done` write answers, and change only the lines of the answer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TRAILER = "Readiness-Entry: "
 
 @pytest.fixture
 def team(tmp_path: Path) -> Team:
-    """A project with everything answered and nothing decided; Alice is at the keyboard."""
+    """A project with every answer and no decision; Alice is git's author."""
     team = Team(tmp_path)
     team.make()
     log_in(team, ALICE.email)
@@ -30,19 +30,19 @@ def team(tmp_path: Path) -> Team:
 
 
 def log_in(team: Team, email: str) -> None:
-    """Git commits with this address."""
+    """Configures git to commit with this address."""
     team.git("config", "user.name", "Somebody")
     team.git("config", "user.email", email)
 
 
 def changed_lines(team: Team) -> list[str]:
-    """The lines that the working tree lost and got against HEAD."""
+    """The removed and added lines in the working tree compared with HEAD."""
     out = team.git("diff", "--unified=0", "HEAD", "--", "checklists")
     return [line for line in out.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
 
 
 def test_mark_changes_one_line(team: Team) -> None:
-    """A state is a word on a line."""
+    """A new state changes one word in one line."""
     ran = team.run("mark", "doing", "lint")
     assert changed_lines(team) == ["-        status: done", "+        status: doing"]
     assert ran.code == 0
@@ -52,8 +52,8 @@ def test_mark_changes_one_line(team: Team) -> None:
     ]
 
 
-def test_mark_and_back_is_the_same_file(team: Team) -> None:
-    """Nothing is left of it."""
+def test_mark_twice_restores_the_file(team: Team) -> None:
+    """Returning to the first state restores the same bytes."""
     before = (team.root / V1).read_bytes()
     team.run("mark", "blocked", "lint")
     team.run("done", "lint")
@@ -61,7 +61,7 @@ def test_mark_and_back_is_the_same_file(team: Team) -> None:
 
 
 def test_printed_command_commits_the_change(team: Team) -> None:
-    """With the message that --commit would have written."""
+    """The printed command commits the change with the same message as --commit."""
     ran = team.run("mark", "open", "lint", "tests")
     subprocess.run(ran.out.partition("Next: ")[2], shell=True, cwd=team.root, check=True)  # noqa: S602
     assert team.git("log", "-1", "--format=%B").split("\n")[:4] == [
@@ -69,8 +69,8 @@ def test_printed_command_commits_the_change(team: Team) -> None:
     ]  # fmt: skip
 
 
-def test_done_with_evidence_and_note_writes_them_below_the_answer(team: Team) -> None:
-    """In the order of the format, above the title."""
+def test_done_writes_evidence_and_note_below_the_answer(team: Team) -> None:
+    """The lines are in the order of the format, above the title."""
     team.run("mark", "open", "lint", "--commit")
     (team.root / "docs").mkdir()
     (team.root / "docs/b.md").write_text("It ran.\n", encoding="utf-8")
@@ -84,8 +84,8 @@ def test_done_with_evidence_and_note_writes_them_below_the_answer(team: Team) ->
     ) in text
 
 
-def test_done_without_the_required_evidence_is_not_settled(team: Team) -> None:
-    """It is written all the same, with a warning; with evidence there is none."""
+def test_done_warns_if_required_evidence_is_missing(team: Team) -> None:
+    """The command still writes the answer; with evidence, there is no warning."""
     team.push(ANN, put_top(POLICY, requires="evidence"))
     team.make()
     team.git("checkout", "--quiet", "main")
@@ -95,8 +95,8 @@ def test_done_without_the_required_evidence_is_not_settled(team: Team) -> None:
     assert "warning" not in team.run("done", "lint", "--evidence", "https://a.example/1").out
 
 
-def test_answer_that_stands_already_writes_nothing(team: Team) -> None:
-    """No empty commit either."""
+def test_done_twice_writes_nothing(team: Team) -> None:
+    """If the entry already has the answer, done changes no file and makes no empty commit."""
     head = team.git("rev-parse", "HEAD")
     ran = team.run("done", "lint", "--commit")
     assert (ran.code, ran.out) == (0, "lint is done already.\n")
@@ -180,7 +180,9 @@ def test_answer_that_is_committed_beside_another_change_is_only_there_already(te
         pytest.param(("done", "code"), "shop/v1#code is not an entry", "mark instead: tests, lint", id="section"),
         pytest.param(("done", "shop/v1"), "shop/v1 is not an entry", "mark instead: ", id="release"),
         pytest.param(("done", "lnt"), '"lnt" does not exist', 'did you mean "lint"?', id="unknown"),
-        pytest.param(("done", "lint", "--until", "2026-03-01"), '"done" takes no --until', "--note", id="unfit option"),
+        pytest.param(
+            ("done", "lint", "--until", "2026-03-01"), '"done" takes no --until', "--note", id="option of another state"
+        ),
         pytest.param(
             ("waived", "lint"),
             "a waiver needs --reason, --approved-by, --until",
@@ -189,20 +191,28 @@ def test_answer_that_is_committed_beside_another_change_is_only_there_already(te
         ),
         pytest.param(("na", "lint"), "needs a reason", "--note", id="na without a reason"),
         pytest.param(("no-go", "qa"), "a no-go needs a reason", "--reason", id="no-go without a reason"),
-        pytest.param(("go", "cto"), "Alice Amber does not hold the role cto", "Bob Baker", id="role of another"),
-        pytest.param(("go", "cto", "--by", "bob"), "does not count in a commit by alice@", "Bob", id="for another"),
+        pytest.param(("go", "cto"), "Alice Amber does not hold the role cto", "Bob Baker", id="role of another person"),
+        pytest.param(
+            ("go", "cto", "--by", "bob"), "does not count in a commit by alice@", "Bob", id="signer is another person"
+        ),
         pytest.param(("withdrawn", "qa"), "no decision that could be withdrawn", "", id="nothing to withdraw"),
         pytest.param(("done", "lint", "--note", "a\tb"), "a tab is not allowed", "use spaces", id="tab"),
         pytest.param(
-            ("done", "lint", "--evidence", "see the wiki"), "nothing is written", "", id="evidence that is none"
+            ("done", "lint", "--evidence", "see the wiki"),
+            "nothing is written",
+            "",
+            id="evidence that is not a link or path",
         ),
         pytest.param(
-            ("done", "lint", "--evidence", "docs/none.md"), "nothing is written", "", id="evidence that is not there"
+            ("done", "lint", "--evidence", "docs/none.md"),
+            "nothing is written",
+            "",
+            id="evidence file that does not exist",
         ),
     ],
 )
-def test_what_cannot_be_meant_is_refused(team: Team, words: tuple[str, ...], error: str, hint: str) -> None:
-    """With exit code 2, and nothing is written."""
+def test_mark_refuses_an_impossible_answer(team: Team, words: tuple[str, ...], error: str, hint: str) -> None:
+    """Mark exits with code 2 and a hint, and writes nothing."""
     before = (team.root / V1).read_bytes()
     ran = team.run("mark", *words)
     assert ran.code == 2, ran
@@ -234,14 +244,14 @@ def test_evidence_named_from_the_shells_folder_gets_its_path(
     assert run("done", "lint", "--evidence", wanted).code == 0
 
 
-def test_several_references_are_all_written_or_none(team: Team) -> None:
-    """The second of them has no such state."""
+def test_mark_of_several_entries_writes_all_or_none(team: Team) -> None:
+    """If one of the entries does not have the state, nothing is written."""
     ran = team.run("mark", "open", "lint", "qa")
     assert (ran.code, changed_lines(team)) == (2, [])
 
 
-def test_waiver_is_written_below_the_state_and_taken_out_again(team: Team) -> None:
-    """What belongs to a waiver goes with it."""
+def test_mark_writes_and_removes_a_waiver(team: Team) -> None:
+    """Another state removes all keys of the waiver."""
     before = (team.root / V1).read_text(encoding="utf-8")
     words = ("--reason", "The tool is broken", "--approved-by", "ann", "--until", "2026-04-01", "--instead", "A review")
     assert team.run("mark", "waived", "lint", *words).code == 0
@@ -256,8 +266,8 @@ def test_waiver_is_written_below_the_state_and_taken_out_again(team: Team) -> No
     assert (team.root / V1).read_text(encoding="utf-8") == before
 
 
-def test_go_shows_what_it_covers_and_counts_when_it_is_merged(team: Team) -> None:
-    """Signer and day are found; `seen` fits what history finds later."""
+def test_mark_go_shows_the_covered_content_and_writes_a_valid_decision(team: Team) -> None:
+    """Gonogo determines the signer and the day, and `seen` agrees with the history."""
     ran = team.run("mark", "go", "qa", "--commit")
     assert ran.out.splitlines()[:5] == [
         "QA  (shop/v1#approvals/qa)",
@@ -269,8 +279,8 @@ def test_go_shows_what_it_covers_and_counts_when_it_is_merged(team: Team) -> Non
     assert (team.slot("qa").state, team.slot("qa").level) == ("valid", "attributed")
 
 
-def test_go_over_open_entries_is_refused(team: Team) -> None:
-    """Exit code 1, and they are named; with conditions it is written."""
+def test_mark_go_with_open_entries_is_refused(team: Team) -> None:
+    """The command exits with code 1 and names the entries; with conditions, it writes the decision."""
     team.run("mark", "open", "lint", "--commit")
     ran = team.run("mark", "go", "qa")
     assert ran.code == 1
@@ -281,7 +291,7 @@ def test_go_over_open_entries_is_refused(team: Team) -> None:
 
 
 def test_no_go_and_withdrawal_replace_a_go(team: Team) -> None:
-    """What belonged to the earlier decision goes; on the same day `on` has the time."""
+    """Keys of the earlier decision are removed; for a second decision on one day, `on` has a time."""
     team.run("mark", "go", "qa", "--commit")
     team.run("mark", "no-go", "qa", "--reason", "It crashed", "--commit")
     text = (team.root / V1).read_text(encoding="utf-8")
@@ -292,8 +302,8 @@ def test_no_go_and_withdrawal_replace_a_go(team: Team) -> None:
     assert team.slot("qa").state == "withdrawn"
 
 
-def test_only_the_signer_withdraws(team: Team) -> None:
-    """`by` stays, so anybody else would write in the signer's name."""
+def test_mark_withdrawn_requires_the_signer(team: Team) -> None:
+    """Only the signer can withdraw, because a withdrawal by another author would not count."""
     team.run("mark", "go", "qa", "--commit")
     log_in(team, BOB.email)
     ran = team.run("mark", "withdrawn", "qa")
@@ -301,8 +311,8 @@ def test_only_the_signer_withdraws(team: Team) -> None:
     assert "a decision by Alice Amber does not count in a commit by bob@example.com" in ran.err
 
 
-def test_commit_takes_nothing_else_along(team: Team) -> None:
-    """What is staged stays staged, and what lies beside stays there."""
+def test_mark_commits_only_its_own_change(team: Team) -> None:
+    """Other staged files stay staged, and other changes stay uncommitted."""
     (team.root / "staged.txt").write_text("staged", encoding="utf-8")
     team.git("add", "staged.txt")
     (team.root / "README.md").write_text("changed", encoding="utf-8")
@@ -311,8 +321,8 @@ def test_commit_takes_nothing_else_along(team: Team) -> None:
     assert team.git("status", "--porcelain").split() == ["M", "README.md", "A", "staged.txt"]
 
 
-def test_commit_refuses_a_file_with_other_changes(team: Team) -> None:
-    """Before anything is written, and with the lines."""
+def test_mark_refuses_to_commit_a_file_with_other_changes(team: Team) -> None:
+    """The command names the changed lines before it writes anything."""
     text = (team.root / V1).read_text(encoding="utf-8").replace("title: Shop v1", "title: Shop one")
     (team.root / V1).write_text(text, encoding="utf-8")
     ran = team.run("mark", "open", "lint", "--commit")
@@ -321,8 +331,8 @@ def test_commit_refuses_a_file_with_other_changes(team: Team) -> None:
     assert (team.root / V1).read_text(encoding="utf-8") == text
 
 
-def test_decision_before_the_registry_is_committed_is_refused(tmp_path: Path) -> None:
-    """No landing names a maintainer, so nothing could make the decision count later."""
+def test_mark_go_requires_a_committed_registry(tmp_path: Path) -> None:
+    """Mark refuses a decision if no maintainer has committed the registry, because it could never count."""
     team = Team(tmp_path)
     team.make()
     log_in(team, ALICE.email)
@@ -340,8 +350,8 @@ def test_decision_before_the_registry_is_committed_is_refused(tmp_path: Path) ->
     assert (team.root / V1).read_bytes() == before
 
 
-def test_evidence_that_is_not_committed_is_said(team: Team) -> None:
-    """Without --commit as a warning; with it nothing is written, since the commit would lack the file."""
+def test_mark_reports_uncommitted_evidence(team: Team) -> None:
+    """Uncommitted evidence gives a warning; with --commit, mark writes nothing, as the commit would lack the file."""
     (team.root / "report.md").write_text("fine\n", encoding="utf-8")
     before = (team.root / V1).read_bytes()
     ran = team.run("mark", "open", "lint", "--evidence", "report.md", "--commit")
@@ -351,14 +361,14 @@ def test_evidence_that_is_not_committed_is_said(team: Team) -> None:
     assert (ran.code, "warning: report.md is not committed" in ran.out) == (0, True)
 
 
-def test_commit_checks_what_it_commits(team: Team) -> None:
-    """A broken file beside it does not stop it, since it is not committed."""
+def test_mark_checks_only_the_committed_files(team: Team) -> None:
+    """An uncommitted broken file does not prevent mark from committing."""
     (team.root / "checklists/people.yml").write_text("people:\n", encoding="utf-8")
     assert team.run("mark", "open", "lint", "--commit").code == 0
 
 
-def test_commit_outside_of_git_writes_nothing(team: Team, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Exit code 2."""
+def test_mark_commit_requires_a_git_repository(team: Team, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The command exits with code 2, and writes nothing."""
     plain = tmp_path_factory.mktemp("plain")
     for file in (team.root / "checklists").rglob("*.yml"):
         copy = plain / file.relative_to(team.root)
@@ -378,8 +388,8 @@ def test_commit_outside_of_git_writes_nothing(team: Team, tmp_path_factory: pyte
         pytest.param("sign", id="signing without a key"),
     ],
 )
-def test_commit_that_fails_leaves_the_edit_and_the_command(team: Team, obstacle: str) -> None:
-    """HEAD and index are as before."""
+def test_mark_keeps_the_edit_if_the_commit_fails(team: Team, obstacle: str) -> None:
+    """The message has the git command to repeat; HEAD and index are unchanged."""
     if obstacle == "hook":
         hook = team.root / ".git/hooks/pre-commit"
         hook.parent.mkdir(exist_ok=True)
@@ -429,23 +439,23 @@ def test_commit_that_git_would_refuse_is_refused_before_anything_is_written(
     assert team.run("mark", "doing", "lint").code == 0
 
 
-def test_commit_on_a_detached_head_says_so(team: Team) -> None:
-    """The commit would be lost without a branch."""
+def test_mark_commit_on_a_detached_head_suggests_a_branch(team: Team) -> None:
+    """On a detached HEAD, mark suggests a new branch, because the commit would otherwise be lost."""
     team.git("checkout", "--quiet", "--detach")
     ran = team.run("mark", "open", "lint", "--commit")
     assert "HEAD is detached. Next: git switch -c NAME" in ran.out
 
 
-def test_commit_works_in_a_worktree(team: Team, tmp_path: Path) -> None:
-    """Its branch moves, and that of the main worktree does not."""
+def test_mark_commits_in_a_linked_worktree(team: Team, tmp_path: Path) -> None:
+    """In a linked worktree, mark commits to the branch of this worktree."""
     team.git("worktree", "add", "--quiet", "-b", "mine", str(tmp_path / "tree"))
     ran = team.run("mark", "open", "lint", "--commit", folder=tmp_path / "tree")
     assert "Next: git push origin mine, then open a pull request" in ran.out
     assert changed_lines(team) == []
 
 
-def test_commit_adds_a_file_that_was_never_committed(team: Team) -> None:
-    """A release that somebody has just made."""
+def test_mark_commits_a_new_release_file(team: Team) -> None:
+    """Mark commits a release file that is new and untracked."""
     text = (team.root / V1).read_text(encoding="utf-8").replace("release: v1", "release: v2")
     (team.root / "checklists/shop/v2.yml").write_text(text, encoding="utf-8")
     ran = team.run("mark", "open", "shop/v2#lint", "--commit")
@@ -454,7 +464,7 @@ def test_commit_adds_a_file_that_was_never_committed(team: Team) -> None:
 
 
 def test_mark_keeps_line_ends_and_mode(team: Team) -> None:
-    """CRLF, no line end at the end of the file, and who may read it."""
+    """The file keeps CRLF line ends, a missing final line end, and its permissions."""
     file = team.root / V1
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n").removesuffix(b"\r\n"))
     file.chmod(0o640)
@@ -466,8 +476,8 @@ def test_mark_keeps_line_ends_and_mode(team: Team) -> None:
     assert before.count(b"\r\n") + 1 == file.read_bytes().count(b"\r\n") == file.read_bytes().count(b"\n")
 
 
-def test_mark_of_a_final_authorization_needs_the_sign_offs(team: Team) -> None:
-    """As pages say it: a sign-off that it covers has to be valid."""
+def test_mark_go_requires_the_covered_sign_offs(team: Team) -> None:
+    """A final authorization is possible only when all covered sign-offs are valid."""
     log_in(team, DORA.email)
     assert team.run("mark", "go", "final").code == 1
     team.pull(ALICE, decide("qa", "alice"), by=ANN)

@@ -1,4 +1,4 @@
-"""`gonogo new` makes the next release: the same questions, with every answer reset."""
+"""`gonogo new` creates the next release with the same questions and without answers."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ sections:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A project with one release, in which everything has an answer."""
+    """A project with one release, in which every entry has an answer."""
     files = {
         "people.yml": "people:\n  ann:\n    name: Ann\n    emails: [ann@example.com]\n",
         "policy.yml": "format: 1\nproject: shop-0001\nmaintainers: [ann]\n",
@@ -155,8 +155,8 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_every_answer_is_reset_and_everything_else_stays(root: Path) -> None:
-    """Comments, quotes, the order of lines, and what planners write."""
+def test_new_resets_every_answer_and_keeps_other_lines(root: Path) -> None:
+    """Comments, quotes, the order of lines and planning keys stay."""
     ran = run("new", "shop", "v2", "--from", "v1", at=root)
     assert (root / "checklists/shop/v2.yml").read_text(encoding="utf-8") == RESET
     assert ran.out.splitlines() == [
@@ -168,20 +168,20 @@ def test_every_answer_is_reset_and_everything_else_stays(root: Path) -> None:
     assert parse_release("checklists/shop/v2.yml", RESET.encode()) is not None
 
 
-def test_releases_can_be_references(root: Path) -> None:
-    """As other commands take them: with the system before the release."""
+def test_new_accepts_full_references(root: Path) -> None:
+    """New accepts releases as `system/release`, as other commands do."""
     assert run("new", "shop/v2", "--from", "shop/v1", at=root).code == 0
     assert (root / V2).exists()
 
 
-def test_release_that_is_missing_is_said(root: Path) -> None:
-    """The name of the system alone is wrong use."""
+def test_new_without_a_release_is_a_usage_error(root: Path) -> None:
+    """New with only the name of the system exits with code 2."""
     ran = run("new", "shop", "--from", "v1", at=root)
     assert (ran.code, "Missing argument 'RELEASE'" in ran.err) == (2, True)
 
 
-def test_new_file_is_added_by_the_command_that_is_printed(root: Path) -> None:
-    """The index does not know it yet."""
+def test_new_prints_a_command_that_adds_the_file(root: Path) -> None:
+    """The printed command has `git add`, because the new file is untracked."""
     subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)
     ran = run("new", "shop", "v2", "--from", "v1", at=root)
     git = f"git -C {root}"
@@ -189,16 +189,16 @@ def test_new_file_is_added_by_the_command_that_is_printed(root: Path) -> None:
     assert ran.out.splitlines()[-1] == f"Next: {git} add -- {V2} && {commit}"
 
 
-def test_line_ends_stay(root: Path) -> None:
-    """CRLF, and no line end at the end."""
+def test_new_keeps_line_ends(root: Path) -> None:
+    """The new file has the CRLF line ends and the missing final line end of the old file."""
     (root / "checklists/shop/v1.yml").write_bytes(FULL.replace("\n", "\r\n").removesuffix("\r\n").encode())
     run("new", "shop", "v2", "--from", "v1", at=root)
     made = (root / "checklists/shop/v2.yml").read_bytes()
     assert made == RESET.replace("\n", "\r\n").removesuffix("\r\n").encode()
 
 
-def test_what_the_checklist_gained_and_lost_is_said(root: Path) -> None:
-    """Against the release before the one that it is made from."""
+def test_new_lists_gained_and_lost_entries(root: Path) -> None:
+    """New compares the source release with the release before it, and lists gained and lost entries."""
     earlier = FULL.replace("release: v1", "release: v0").replace("2026-03-01T", "2026-02-01T")
     earlier = earlier.replace("      lint:", "      format:").replace("      latency:", "      errors:")
     (root / "checklists/shop/v0.yml").write_text(earlier, encoding="utf-8")
@@ -217,11 +217,11 @@ def test_what_the_checklist_gained_and_lost_is_said(root: Path) -> None:
         pytest.param(("shop", "v2.yml/..", "--from", "v1"), "is not a release id", id="slash"),
         pytest.param(("shp", "v2", "--from", "v1"), 'there is no system "shp"', id="unknown system"),
         pytest.param(("shop", "v2", "--from", "v9"), 'shop has no release "v9"', id="unknown release"),
-        pytest.param(("shop", "v2"), "Missing option '--from'", id="from nothing"),
+        pytest.param(("shop", "v2"), "Missing option '--from'", id="missing source"),
     ],
 )
-def test_what_cannot_be_made_is_refused(root: Path, words: tuple[str, ...], error: str) -> None:
-    """With exit code 2, and no file is made."""
+def test_new_refuses_an_existing_or_impossible_release(root: Path, words: tuple[str, ...], error: str) -> None:
+    """The command exits with code 2, and creates no file."""
     before = sorted(root.rglob("*"))
     ran = run("new", *words, at=root)
     assert ran.code == 2
@@ -229,8 +229,8 @@ def test_what_cannot_be_made_is_refused(root: Path, words: tuple[str, ...], erro
     assert sorted(root.rglob("*")) == before
 
 
-def test_file_that_somebody_made_meanwhile_is_not_overwritten(root: Path) -> None:
-    """Even one that is no file of the format, such as a link that leads nowhere."""
+def test_new_does_not_overwrite_an_existing_file(root: Path) -> None:
+    """New refuses to write if the path exists, even if it is a broken link."""
     (root / "checklists/shop/v2.yml").symlink_to("nowhere")
     ran = run("new", "shop", "v2", "--from", "v1", at=root)
     assert ran.code == 2

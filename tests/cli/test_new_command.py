@@ -1,6 +1,6 @@
-"""A command is one module: the example of CONTRIBUTING, added to a copy of gonogo, is a command like any other.
+"""The example command in CONTRIBUTING works like every other command in a copy of gonogo.
 
-The command is `gonogo people`. Nothing else of the copy changes but the tuple of names in `cli/__init__.py`.
+The command is `gonogo people`. The only other change of the copy is its name in the tuple in `cli/__init__.py`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SENTENCE = "Lists the people of people.yml with the roles that they hold."
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> PackageCopy:
-    """The copy of gonogo with the command in it, and a project with a person without a role."""
+    """A copy of gonogo with the command, and a project in which one person has no role."""
     root = tmp_path_factory.mktemp("command")
     edits = {'    "reference",\n': '    "people",\n    "reference",\n'}
     package = copy_package(root, "Add a command", "cli/people.py", edits, "cli/__init__.py")
@@ -32,28 +32,28 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> PackageCopy:
     return PackageCopy(package, root / "project")
 
 
-def test_new_command_is_one_module_and_its_name(copy: PackageCopy) -> None:
-    """One new file, and one that is changed; a process of the copy imports the new one."""
+def test_new_command_needs_one_new_and_one_changed_file(copy: PackageCopy) -> None:
+    """The command is one new module and one changed list, and the copy imports the new module."""
     assert copy.changes() == ["cli/__init__.py", "cli/people.py"]
     assert copy.find_module("gonogo.cli.people") == copy.package / "cli" / "people.py"
 
 
-def test_new_command_runs(copy: PackageCopy) -> None:
-    """It prints what its function yields."""
+def test_new_command_prints_its_lines(copy: PackageCopy) -> None:
+    """The output has the lines that the function yields."""
     lines = ("ann  Ann Archer  shop/qa-lead", "bob  Bob Baker  shop/cto", "eve  Eve Ekman  no role")
     assert copy.run("people") == (0, "".join(f"{line}\n" for line in lines), "")
 
 
-def test_new_command_runs_in_another_folder(copy: PackageCopy, tmp_path: Path) -> None:
-    """`-C` holds, and a folder without checklists ends it with 2 and a hint."""
+def test_new_command_supports_the_directory_option(copy: PackageCopy, tmp_path: Path) -> None:
+    """The command supports `-C`; in a folder without checklists, it exits with code 2 and a hint."""
     elsewhere = copy._replace(project=tmp_path)
     assert elsewhere.run("-C", copy.project, "people") == copy.run("people")
     ran = elsewhere.run("people")
     assert (ran.code, ran.out, "help: gonogo init begins a project here" in ran.err) == (2, "", True)
 
 
-def test_help_and_reference_have_a_new_command(copy: PackageCopy, tmp_path: Path) -> None:
-    """The list of commands, its own help, and the page of the command line."""
+def test_new_command_is_in_help_and_reference(copy: PackageCopy, tmp_path: Path) -> None:
+    """The command is in the list of commands, has its own help, and is on the reference page."""
     assert re.search(f"^  people +{re.escape(SENTENCE)}$", copy.run("--help").out, re.MULTILINE)
     assert "Example: gonogo people" in copy.run("people", "--help").out
     assert copy.run("reference", tmp_path).code == 0
@@ -62,13 +62,13 @@ def test_help_and_reference_have_a_new_command(copy: PackageCopy, tmp_path: Path
 
 
 @pytest.mark.parametrize("typed", ["poeple", "peple", "People"])
-def test_new_command_is_suggested_for_a_misspelled_one(copy: PackageCopy, typed: str) -> None:
-    """The suggestions come from the same tuple."""
+def test_new_command_is_suggested_for_a_misspelled_name(copy: PackageCopy, typed: str) -> None:
+    """A misspelled name of the command leads to a suggestion with its name."""
     assert 'did you mean "people"?' in copy.run(typed).err
 
 
-def test_new_command_is_imported_only_to_run(copy: PackageCopy) -> None:
-    """The time of every other command stays what it was."""
+def test_new_command_is_imported_only_when_it_runs(copy: PackageCopy) -> None:
+    """Other commands do not import the new module, so they do not become slower."""
     code = "import sys, gonogo.cli.status; print('gonogo.cli.people' in sys.modules)"
     environment = {"PYTHONPATH": str(copy.package.parent)}
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)

@@ -1,4 +1,4 @@
-"""`gonogo observe` writes measured values: typed, or from the files of tools."""
+"""`gonogo observe` writes measured values from the command line or from result files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ JUNIT = "<testsuites><testsuite><testcase/><testcase/><testcase><failure/></test
 
 @pytest.fixture
 def team(tmp_path: Path) -> Team:
-    """A project with one metric, the latency below 200 ms."""
+    """A project with one metric, the latency, with a target below 200 ms."""
     team = Team(tmp_path)
     team.make()
     team.git("checkout", "--quiet", "main")
@@ -25,20 +25,20 @@ def team(tmp_path: Path) -> Team:
 
 
 def observed(team: Team) -> str:
-    """The line with the value."""
+    """The line with the observed value."""
     lines = (team.root / V1).read_text(encoding="utf-8").splitlines()
     return lines[lines.index("      latency:") + 1].strip()
 
 
 @pytest.mark.parametrize("value", ["120", "120 ms", "0.3 s", "1,200"])
-def test_value_is_written(team: Team, value: str) -> None:
-    """As it was typed."""
+def test_observe_writes_the_value(team: Team, value: str) -> None:
+    """Observe writes the value into the file as typed."""
     assert team.run("observe", "latency", value).code == 0
     assert observed(team) == f"observed: {value}"
 
 
-def test_evidence_that_is_not_committed_is_said(team: Team) -> None:
-    """Without --commit as a warning; with it nothing is written, since the commit would lack the file."""
+def test_observe_reports_uncommitted_evidence(team: Team) -> None:
+    """Uncommitted evidence gives a warning; with --commit, observe writes nothing, as the file is not in the commit."""
     (team.root / "load test.md").write_text("fine\n", encoding="utf-8")
     before = observed(team)
     ran = team.run("observe", "latency", "120", "--evidence", "load test.md", "--commit")
@@ -55,11 +55,11 @@ def test_evidence_that_is_not_committed_is_said(team: Team) -> None:
         pytest.param(("latency", "3 km"), 'the unit of the target "< 200 ms" is "ms"', id="another unit"),
         pytest.param(("lint", "1"), "shop/v1#code/lint is not a metric", id="an item"),
         pytest.param(("latency",), "give either REF and VALUE, or --from FILE", id="no value"),
-        pytest.param((), "give either REF and VALUE, or --from FILE", id="nothing"),
+        pytest.param((), "give either REF and VALUE, or --from FILE", id="no arguments"),
     ],
 )
-def test_value_that_cannot_be_meant_is_refused(team: Team, words: tuple[str, ...], error: str) -> None:
-    """Nothing is written."""
+def test_observe_refuses_an_impossible_value(team: Team, words: tuple[str, ...], error: str) -> None:
+    """Observe writes nothing if the value does not fit the target, or if an argument is missing."""
     before = observed(team)
     ran = team.run("observe", *words)
     assert ran.code == 2
@@ -76,8 +76,8 @@ def test_value_that_cannot_be_meant_is_refused(team: Team, words: tuple[str, ...
         pytest.param("a.csv", "\ufeffmetric,value\r\nlatency,7\r\n", "7", id="CSV of a spreadsheet"),
     ],
 )
-def test_values_come_from_files(team: Team, tmp_path: Path, name: str, content: str, value: str) -> None:
-    """Every metric of the file; with REF this one."""
+def test_observe_reads_values_from_a_file(team: Team, tmp_path: Path, name: str, content: str, value: str) -> None:
+    """The command reads every metric in the file, or only the metric in REF."""
     (tmp_path / name).write_text(content, encoding="utf-8", newline="")
     assert team.run("observe", "--from", str(tmp_path / name)).code == 0
     assert observed(team) == f"observed: {value}"
@@ -95,19 +95,19 @@ def test_values_come_from_files(team: Team, tmp_path: Path, name: str, content: 
     [
         pytest.param("a.json", "[1]", "expected an object", id="list"),
         pytest.param("a.json", '{"latency": null}', "expected an object", id="null"),
-        pytest.param("a.json", '{"latency": NaN}', "NaN is not a number", id="no number"),
+        pytest.param("a.json", '{"latency": NaN}', "NaN is not a number", id="not a number"),
         pytest.param("a.json", "{", "cannot be read", id="broken"),
         pytest.param("a.json", '{"latency": 1, "latncy": 2}', '"latncy" does not exist', id="unknown metric"),
-        pytest.param("a.csv", "latency,7\n", "expected the columns metric and value", id="no head"),
+        pytest.param("a.csv", "latency,7\n", "expected the columns metric and value", id="no header"),
         pytest.param("a.csv", "metric,value\nlatency,1\nlatency,2\n", "several rows", id="twice"),
         pytest.param("a.xml", f"{JUNIT}</testsuite></testsuites>", "one value", id="JUnit without REF"),
-        pytest.param("a.txt", "7", "not a .json, .csv or .xml", id="another kind"),
+        pytest.param("a.txt", "7", "not a .json, .csv or .xml", id="unknown file type"),
     ],
 )
-def test_files_that_cannot_be_meant_are_refused(
+def test_observe_refuses_an_unreadable_or_ambiguous_file(
     team: Team, tmp_path: Path, name: str, content: str, error: str
 ) -> None:
-    """Nothing is written."""
+    """Observe writes nothing if it cannot assign each value in the file to a metric."""
     before = observed(team)
     (tmp_path / name).write_text(content, encoding="utf-8")
     ran = team.run("observe", "--from", str(tmp_path / name))
@@ -119,14 +119,14 @@ def test_files_that_cannot_be_meant_are_refused(
 @pytest.mark.parametrize(
     ("content", "error"),
     [
-        pytest.param(f"{JUNIT}</testsuite></testsuites>", "", id="two of three that ran"),
+        pytest.param(f"{JUNIT}</testsuite></testsuites>", "", id="two of three executed tests"),
         pytest.param("<!DOCTYPE a><testsuite/>", "a JUnit file must not have a document type", id="document type"),
         pytest.param("<testsuite/>", "none of its tests ran", id="no tests"),
         pytest.param("<testsuite", "cannot be read", id="broken"),
     ],
 )
-def test_share_of_tests_that_passed_is_read_from_junit(team: Team, tmp_path: Path, content: str, error: str) -> None:
-    """Without those that were skipped, rounded down."""
+def test_observe_computes_the_pass_rate_from_junit(team: Team, tmp_path: Path, content: str, error: str) -> None:
+    """The pass rate is rounded down, and does not count skipped tests."""
     text = (team.root / V1).read_text(encoding="utf-8").replace("observed: 150 ms", "observed:")
     (team.root / V1).write_text(text.replace("target: < 200 ms", "target: at least 60 %"), encoding="utf-8")
     (tmp_path / "junit.xml").write_text(content, encoding="utf-8")
@@ -135,8 +135,8 @@ def test_share_of_tests_that_passed_is_read_from_junit(team: Team, tmp_path: Pat
     assert (observed(team) == "observed: 66.66%") == (not error)
 
 
-def test_commit_has_the_metrics_as_trailers(team: Team) -> None:
-    """And a subject without the value, which is a text of anybody."""
+def test_observe_commit_has_the_metrics_as_trailers(team: Team) -> None:
+    """The trailers name the metrics, and the subject has no value, because a value can be any text."""
     team.git("config", "user.name", "A")
     team.git("config", "user.email", "a@example.com")
     team.run("observe", "latency", "7", "--evidence", "https://a.example/1", "--commit")

@@ -1,4 +1,4 @@
-"""`gonogo schema`, `reference`, `build`: what they write, and where."""
+"""The commands `schema`, `reference` and `build` write the right files to the right folder."""
 
 import json
 from pathlib import Path
@@ -30,14 +30,14 @@ SCHEMAS = {
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
-def test_schema_is_printed(kind: str) -> None:
-    """The schema of one kind of file or of one document, and nothing else."""
+def test_schema_prints_one_schema(kind: str) -> None:
+    """The output is only the schema of a kind of file or document."""
     ran = run("schema", kind)
     assert (ran.code, json.loads(ran.out), ran.err) == (0, SCHEMAS[kind], "")
 
 
-def test_schema_is_written_into_a_folder(tmp_path: Path) -> None:
-    """`--write` makes the folder and a file for each schema; the process needs no project."""
+def test_schema_writes_all_schemas_to_a_folder(tmp_path: Path) -> None:
+    """`--write` creates the folder and a file for each schema, even outside of a project."""
     folder = tmp_path / "a" / "b"
     ran = run_process("schema", "--write", folder, at=tmp_path)
     assert (ran.code, ran.err) == (0, "")
@@ -46,14 +46,14 @@ def test_schema_is_written_into_a_folder(tmp_path: Path) -> None:
     assert written == SCHEMAS
 
 
-def test_schema_of_one_kind_is_written_alone(tmp_path: Path) -> None:
-    """A kind and `--write` together write that kind."""
+def test_schema_writes_one_schema_to_a_folder(tmp_path: Path) -> None:
+    """With a kind, `--write` writes only the file of this kind."""
     assert run("schema", "people", "--write", tmp_path).code == 0
     assert [file.name for file in tmp_path.iterdir()] == ["people.json"]
 
 
-def test_reference_is_written_into_a_folder(tmp_path: Path) -> None:
-    """Pages of Markdown, with the same bytes in every folder."""
+def test_reference_writes_markdown_pages_to_a_folder(tmp_path: Path) -> None:
+    """Reference writes Markdown pages, which have the same bytes in every folder."""
     one, other = tmp_path / "one", tmp_path / "other"
     ran = run_process("reference", one, at=tmp_path)
     assert (ran.code, ran.err) == (0, "")
@@ -65,15 +65,15 @@ def test_reference_is_written_into_a_folder(tmp_path: Path) -> None:
     assert all(text.startswith(b"# ") for text in pages[0].values())
 
 
-def test_reference_says_of_a_command_what_its_help_says(tmp_path: Path) -> None:
-    """The page of the command line names the options that the commands take, `-h` among them."""
+def test_reference_has_the_help_option_of_every_command(tmp_path: Path) -> None:
+    """The command line page has a section with `-h, --help` for every command."""
     run_process("reference", tmp_path, at=tmp_path)
     page = (tmp_path / "cli.md").read_text(encoding="utf-8")
     assert (page.count("-h, --help"), page.count("## gonogo")) == (page.count("## gonogo"), len(COMMANDS) + 1)
 
 
-def test_build_makes_a_site_and_says_the_verdicts(tmp_path: Path) -> None:
-    """The site lies where it is asked for, and what it says stands on one line a release."""
+def test_build_writes_a_site_and_prints_the_verdicts(tmp_path: Path) -> None:
+    """The site is in the given folder, and the output has a line with the verdict of each release."""
     lay_out(tmp_path, SMALL)
     write(tmp_path / "mkdocs.yml", SITE)
     write(tmp_path / "docs" / "about.md", "# About\n")
@@ -84,8 +84,8 @@ def test_build_makes_a_site_and_says_the_verdicts(tmp_path: Path) -> None:
     assert "NO-GO" in (site / "index.html").read_text(encoding="utf-8")
 
 
-def test_build_without_mkdocs_yml_is_a_wrong_use(tmp_path: Path) -> None:
-    """What is missing is said in one line; it is no bug."""
+def test_build_without_mkdocs_yml_is_a_usage_error(tmp_path: Path) -> None:
+    """Without mkdocs.yml, build exits with code 2 and a line that names the missing file."""
     lay_out(tmp_path, SMALL)
     ran = run("build", at=tmp_path)
     assert (ran.code, ran.out, "mkdocs.yml" in ran.err, "Traceback" in ran.err) == (2, "", True, False)
@@ -121,8 +121,8 @@ def test_site_without_the_plugin_is_refused(command: str, plugins: str, name: st
 
 
 @pytest.mark.parametrize("command", ["build", "render tree"])
-def test_site_of_a_shallow_clone_is_refused_with_the_cure(command: str, tmp_path: Path) -> None:
-    """Half a history would be told as the whole."""
+def test_site_commands_refuse_a_shallow_clone_with_a_hint(command: str, tmp_path: Path) -> None:
+    """Build and render refuse a shallow clone, because the site would show a part of the history as the whole."""
     lay_out(tmp_path / "whole", SMALL)
     write(tmp_path / "whole" / "mkdocs.yml", SITE)
     write(tmp_path / "whole" / "docs" / "own.md", "# Own\n")
@@ -151,17 +151,17 @@ UNREADABLE_SETTINGS = [
 
 
 @pytest.mark.parametrize("command", ["build", "serve", "render tree"])
-@pytest.mark.parametrize(("settings", "said"), UNREADABLE_SETTINGS)
-def test_settings_that_a_builder_cannot_read_are_a_wrong_use(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, settings: str, said: str
+@pytest.mark.parametrize(("settings", "message"), UNREADABLE_SETTINGS)
+def test_unreadable_mkdocs_settings_are_a_usage_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, settings: str, message: str
 ) -> None:
-    """Every command says the same in one line, with a hint; it is no bug, and nothing is written."""
+    """Every command prints the same line with a hint, and writes nothing."""
     lay_out(tmp_path, SMALL)
     monkeypatch.setenv("DAY", "2026-02-30")
     write(tmp_path / "mkdocs.yml", f"site_name: A\ntheme: material\nuse_directory_urls: true\n{settings}")
     write(tmp_path / "other.yml", "a: 2026-13-01\n")
     monkeypatch.chdir(tmp_path)
     ran = run(*command.split(), at=tmp_path)
-    assert (ran.code, ran.out, said in ran.err, ran.err.count("\n")) == (2, "", True, 2)
+    assert (ran.code, ran.out, message in ran.err, ran.err.count("\n")) == (2, "", True, 2)
     assert not (tmp_path / "site").exists()
     assert not (tmp_path / "tree").exists()

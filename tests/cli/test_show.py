@@ -1,4 +1,4 @@
-"""`gonogo show`: one thing, as it is written and as it stands."""
+"""`gonogo show` prints one object: its keys in the file, and its computed state."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from repository import RepoBuilder
 
 
 def line_of(text: str, release: str) -> int:
-    """The line on which this text stands alone."""
+    """The line number of this line in the release."""
     return release.split("\n").index(text) + 1
 
 
@@ -120,8 +120,10 @@ As of 2026-03-01T08:00:00Z; no commit; sign-offs and waivers are not verified: t
         pytest.param("before", "shop/v1#before", "phase", BEFORE, id="a phase"),
     ],
 )
-def test_show_is_one_document(reference: str, ref: str, kind: str, entry: dict[str, Any], tmp_path: Path) -> None:
-    """What is written, in the order of the format, and what is computed of it."""
+def test_show_prints_one_json_document(
+    reference: str, ref: str, kind: str, entry: dict[str, Any], tmp_path: Path
+) -> None:
+    """The document has the keys of the file in the order of the format, then the computed values."""
     lay_out(tmp_path, SMALL)
     document = run("show", reference, "--format", "json", *AS_OF, at=tmp_path).document
     assert document == {
@@ -137,8 +139,8 @@ def test_show_is_one_document(reference: str, ref: str, kind: str, entry: dict[s
     assert list(document["entry"]) == list(entry)
 
 
-def test_show_says_that_evidence_is_missing(tmp_path: Path) -> None:
-    """The state is the written one, and the words say what it lacks, also where nothing blocks."""
+def test_show_reports_missing_evidence(tmp_path: Path) -> None:
+    """The entry keeps its state, and the text names the missing evidence, even if nothing is blocked."""
     text = "law:\n  title: Law\n  phase: after\n  items:\n    t:\n      status: done\n      title: T\n"
     files = Files(release=write_release(signed(text)), policy=f"{tidy(POLICY)}requires: evidence\n")
     lay_out(tmp_path, files)
@@ -149,23 +151,23 @@ def test_show_says_that_evidence_is_missing(tmp_path: Path) -> None:
     assert not [line for line in lines if line.startswith(("  blocks:", "  lacks_evidence:"))]
 
 
-def test_show_tells_gaps_from_what_was_not_asked_for(tmp_path: Path) -> None:
-    """A key that stands there empty is null; one that does not stand there is absent."""
+def test_show_distinguishes_empty_and_absent_keys(tmp_path: Path) -> None:
+    """An empty key is null; a key that the file does not have is absent."""
     lay_out(tmp_path, Files(release=write_release(signed(RICH))))
     document = run("show", "quality", "--format", "json", *AS_OF, at=tmp_path).document
     assert (document["entry"], list(document["entry"])) == (RICH_ENTRY, list(RICH_ENTRY))
 
 
-def test_show_of_a_release_is_what_status_says_of_it(tmp_path: Path) -> None:
-    """One verdict everywhere."""
+def test_show_of_a_release_equals_its_status(tmp_path: Path) -> None:
+    """Show and status have the same values for a release."""
     lay_out(tmp_path, SMALL)
     shown = run("show", "shop/v1", "--format", "json", *AS_OF, at=tmp_path).document
     (release,) = run("status", "--format", "json", *AS_OF, at=tmp_path).document["releases"]
     assert (shown["kind"], shown["entry"]) == ("release", release)
 
 
-def test_show_of_a_release_that_does_not_decode_says_so(tmp_path: Path) -> None:
-    """It can be named, and everything else of it is unknown."""
+def test_show_of_an_unreadable_release_has_only_its_name(tmp_path: Path) -> None:
+    """Show names an unreadable release; its other values are unknown, and its verdict is NO-GO."""
     lay_out(tmp_path, UNREADABLE)
     shown = run("show", "shop/v1", "--format", "json", at=tmp_path).document
     assert (shown["ref"], shown["kind"], shown["entry"]["title"], shown["entry"]["verdict"]) == (
@@ -176,15 +178,15 @@ def test_show_of_a_release_that_does_not_decode_says_so(tmp_path: Path) -> None:
     )
 
 
-def test_show_of_prose_has_its_own_kind(tmp_path: Path) -> None:
-    """A section without entries is prose, with nothing settled of nothing."""
+def test_show_of_a_section_without_entries_has_the_kind_prose(tmp_path: Path) -> None:
+    """A section without entries has the kind prose, with 0 of 0 entries settled."""
     lay_out(tmp_path, SMALL)
     shown = run("show", "read-me", "--format", "json", at=tmp_path).document
     assert (shown["kind"], shown["entry"]["items"], shown["entry"]["total"]) == ("prose", {}, 0)
 
 
-def test_show_of_a_process_is_said_in_words(tmp_path: Path) -> None:
-    """Key by key, with what blocks and that nothing is verified."""
+def test_show_prints_text(tmp_path: Path) -> None:
+    """The text lists each key, the blockers, and says that nothing is verified."""
     lay_out(tmp_path, SMALL)
     assert run_process("show", "tests", *AS_OF, at=tmp_path) == (
         0,
@@ -196,7 +198,7 @@ def test_show_of_a_process_is_said_in_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("reference", "message", "hint"),
     [
-        pytest.param("test", '"test" does not exist', 'did you mean "tests"?', id="nearly an entry"),
+        pytest.param("test", '"test" does not exist', 'did you mean "tests"?', id="similar to an entry"),
         pytest.param(
             "cto",
             '"cto" names 2 things',
@@ -205,14 +207,14 @@ def test_show_of_a_process_is_said_in_words(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_show_asks_back(reference: str, message: str, hint: str, tmp_path: Path) -> None:
-    """What is unknown or ambiguous is never guessed."""
+def test_show_refuses_an_unknown_or_ambiguous_name(reference: str, message: str, hint: str, tmp_path: Path) -> None:
+    """For an unknown or ambiguous name, show suggests names, but never guesses."""
     lay_out(tmp_path, Files(release=SMALL.release, others=TILL))
     assert run("show", reference, at=tmp_path) == (2, "", f"gonogo: {message}\nhelp: {hint}\n")
 
 
-def test_show_tells_what_happened_to_a_thing(tmp_path: Path) -> None:
-    """Every event of it, as `gonogo log` tells them."""
+def test_show_lists_the_events_of_an_entry(tmp_path: Path) -> None:
+    """Show lists the same events of an entry as `gonogo log`."""
     lay_out(tmp_path, SMALL)
     repository = RepoBuilder(tmp_path)
     repository.commit("begin")
@@ -220,15 +222,15 @@ def test_show_tells_what_happened_to_a_thing(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace("status: open\n        declared", "status: done\n        declared"))
     commit = repository.commit("Tests pass (#12)")
     shown = run("show", "tests", "--format", "json", at=tmp_path).document
-    told = run("log", "tests", "--format", "json", at=tmp_path).document
-    assert (shown["history"], shown["events"]) == ("full", told["events"])
+    log = run("log", "tests", "--format", "json", at=tmp_path).document
+    assert (shown["history"], shown["events"]) == ("full", log["events"])
     assert [event["kind"] for event in shown["events"]] == ["added", "state"]
     text = run("show", "tests", at=tmp_path).out
     assert f"      state status: open → done  ({commit[:12]} #12)" in text.splitlines()
 
 
-def test_show_in_a_shallow_clone_needs_to_be_told_to_verify_nothing(tmp_path: Path) -> None:
-    """What can be said is said then; the hint stands beside what cannot."""
+def test_show_in_a_shallow_clone_requires_no_history(tmp_path: Path) -> None:
+    """With `--no-history`, the text says that the clone is shallow, and has a hint."""
     lay_out(tmp_path / "whole", SMALL)
     repository = RepoBuilder(tmp_path / "whole")
     repository.commit("begin")
@@ -245,18 +247,18 @@ def test_show_in_a_shallow_clone_needs_to_be_told_to_verify_nothing(tmp_path: Pa
     assert (shown["history"], shown["events"]) == ("none", [])
 
 
-def test_show_takes_every_ref_of_a_document(tmp_path: Path) -> None:
-    """What `status` names by a `ref`, `show` shows: also the phase whose claim is false."""
+def test_show_accepts_every_ref_in_the_status_document(tmp_path: Path) -> None:
+    """Show accepts the references of all blockers, contradictions and sign-offs, also of a phase with a false claim."""
     phases = "before:\n  declared: ✅\n  title: Before\n  gate: go\nfallback:\n  title: F\n  gate: none\n"
     section = "code:\n  title: Code\n  phase: before\n  items:\n    lint:\n      status: open\n      title: Lint\n"
     lay_out(tmp_path, Files(release=write_release(section, phases=phases)))
     (release,) = run("status", "--format", "json", at=tmp_path).document["releases"]
-    refs = [one["ref"] for one in (*release["blockers"], *release["contradictions"], *release["signoffs"])]
+    refs = [row["ref"] for row in (*release["blockers"], *release["contradictions"], *release["signoffs"])]
     assert {ref: run("show", ref, at=tmp_path).err for ref in refs} == dict.fromkeys(refs, "")
 
 
-def test_show_of_a_system_has_all_its_releases(tmp_path: Path) -> None:
-    """A system is never taken for the only open one of its releases."""
+def test_show_of_a_system_lists_all_its_releases(tmp_path: Path) -> None:
+    """The name of a system never means its only open release."""
     lay_out(tmp_path, Files(release=SMALL.release, others=OLD))
     document = run("show", "shop", "--format", "json", *AS_OF, at=tmp_path).document
     assert (document["ref"], document["kind"]) == ("shop", "system")
@@ -277,8 +279,8 @@ def test_show_of_a_system_has_all_its_releases(tmp_path: Path) -> None:
     ]
 
 
-def test_show_of_a_release_is_a_summary(tmp_path: Path) -> None:
-    """The numbers of each phase and what is left in it, blockers, sign-offs, last events; `--all` has every key."""
+def test_show_of_a_release_prints_a_summary(tmp_path: Path) -> None:
+    """The summary has each phase with its open entries, blockers, sign-offs and last events; `--all` has every key."""
     lay_out(tmp_path, SMALL)
     RepoBuilder(tmp_path).commit("begin")
     lines = run("show", "shop/v1", *AS_OF, at=tmp_path).out.splitlines()
@@ -292,16 +294,16 @@ def test_show_of_a_release_is_a_summary(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["show", "status"])
-def test_reference_may_be_the_file_of_a_release(command: str, tmp_path: Path) -> None:
-    """What a shell completes is understood."""
+def test_show_and_status_accept_the_path_of_a_release(command: str, tmp_path: Path) -> None:
+    """Show and status accept the path of a release file, which shells complete."""
     lay_out(tmp_path, SMALL)
     named = run(command, "shop/v1", *AS_OF, at=tmp_path)
     assert named.code == 0
     assert run(command, "checklists/shop/v1.yml", *AS_OF, at=tmp_path) == named
 
 
-def test_show_of_a_file_that_is_not_there_asks_back(tmp_path: Path) -> None:
-    """The file of no release names nothing."""
+def test_show_of_a_missing_file_suggests_a_release(tmp_path: Path) -> None:
+    """The path of a missing release is an unknown name."""
     lay_out(tmp_path, SMALL)
     ran = run("show", "checklists/shop/v2.yml", at=tmp_path)
     assert (ran.code, ran.err) == (

@@ -1,4 +1,4 @@
-"""Commands say whether a sign-off counts: `status`, `next`, `show` and `log`, for people and for programs."""
+"""`status`, `next`, `show` and `log` show whether a sign-off is valid, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cli.contract import assert_fits
+from cli.contract import assert_matches_schema
 from cli.running import run
 from edits import POLICY, V1, decide, put, put_top
 from shop import ALICE, ANN, BOB, CAROL, DORA, EVE, MALLORY
@@ -24,19 +24,19 @@ RED, PLAIN = "\x1b[31m\x1b[1m", "\x1b[0m"
 
 
 def lines(team: Team, *words: str, as_of: str = BEFORE) -> list[str]:
-    """The lines that a command prints."""
+    """The lines in the output of a command."""
     return team.run(*words, as_of=as_of).out.splitlines()
 
 
 def forged(tmp_path: Path) -> Team:
-    """Mallory signs for Alice."""
+    """A project in which Mallory writes a decision for Alice."""
     team = Team(tmp_path)
     team.pull(MALLORY, decide("qa", by="alice"), by=CAROL)
     return team
 
 
 def test_status_of_a_release_has_a_row_for_every_sign_off(tmp_path: Path) -> None:
-    """Slot, person, state, level, and who else merged it; what was written by another is said before the verdict."""
+    """A row has slot, person, state, level and merger; decisions by other authors are above the verdict."""
     team = forged(tmp_path)
     team.pull(BOB, decide("cto", by="bob"), by=ANN)
     team.push(DORA, decide("final", by="dora"))
@@ -55,15 +55,15 @@ def test_status_of_a_release_has_a_row_for_every_sign_off(tmp_path: Path) -> Non
     ]
 
 
-def test_status_of_all_releases_has_no_rows_of_sign_offs(tmp_path: Path) -> None:
-    """It stays short, and says what was written by another all the same."""
-    said = lines(forged(tmp_path), "status")
-    assert "  QA: Written by Mallory Moss, not by Alice Amber" in said
-    assert [line for line in said if line.startswith("  Sign-offs,")] == []
+def test_status_of_all_releases_omits_the_rows_of_sign_offs(tmp_path: Path) -> None:
+    """The overview has no rows of sign-offs, but still reports decisions by other authors."""
+    printed = lines(forged(tmp_path), "status")
+    assert "  QA: Written by Mallory Moss, not by Alice Amber" in printed
+    assert [line for line in printed if line.startswith("  Sign-offs,")] == []
 
 
-def test_status_says_in_red_what_was_written_by_another(tmp_path: Path) -> None:
-    """On a terminal, before everything else."""
+def test_status_shows_a_decision_by_another_author_in_red(tmp_path: Path) -> None:
+    """On a terminal, the line about a decision by another author is red."""
     team = forged(tmp_path)
     team.make()
     out = run("status", "shop/v1", "--as-of", BEFORE, at=tmp_path, on_terminal=True).out
@@ -87,10 +87,10 @@ def test_status_says_in_red_what_was_written_by_another(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_status_of_a_closed_release_says_its_outcome_and_its_verdict(
+def test_status_of_a_closed_release_shows_outcome_and_verdict(
     happen: Callable[[Team], object], second: str, third: str, tmp_path: Path
 ) -> None:
-    """The outcome first; without being asked for, no reasons, which block nothing any more."""
+    """The outcome is first; the overview has no blockers, because they block nothing anymore."""
     team = Team(tmp_path)
     happen(team)
     team.wait_until("2026-03-09T10:00")
@@ -99,8 +99,8 @@ def test_status_of_a_closed_release_says_its_outcome_and_its_verdict(
     assert lines(team, "status", as_of=AFTER)[:4] == [f"DEPLOYED  shop/v1  {settled} of 10 settled", second, third, ""]
 
 
-def test_status_of_an_outcome_that_does_not_count_says_why(tmp_path: Path) -> None:
-    """In the words of history, and in JSON with a code."""
+def test_status_explains_an_outcome_that_does_not_count(tmp_path: Path) -> None:
+    """Status has the reason why an outcome does not count, and a code in JSON."""
     team = Team(tmp_path)
     team.pull(MALLORY, CLOSE, by=CAROL)
     why = "Mallory Moss wrote “deployed”, but may not close or reopen the release"
@@ -129,7 +129,7 @@ def test_status_of_an_outcome_that_does_not_count_says_why(tmp_path: Path) -> No
         pytest.param(
             lambda team: team.pull(MALLORY, decide("qa", by="alice"), by=ANN),
             {"qa": "decide-again", "cto": "sign", "final": "wait"},
-            id="written by another",
+            id="written by another person",
         ),
         pytest.param(
             lambda team: team.write(decide("qa", by="alice")),
@@ -141,19 +141,19 @@ def test_status_of_an_outcome_that_does_not_count_says_why(tmp_path: Path) -> No
         ),
     ],
 )
-def test_next_says_what_to_do_about_a_sign_off(
+def test_next_has_the_action_for_a_sign_off(
     happen: Callable[[Team], object], expected: dict[str, str | None], tmp_path: Path
 ) -> None:
-    """One word for programs in each row of a sign-off, and none in the others."""
+    """Each sign-off has an action word in JSON; other entries have none."""
     team = Team(tmp_path)
     happen(team)
     found: list[dict[str, Any]] = team.run("next", "--format", "json").document["entries"]
-    gated = {one["ref"].rpartition("/")[2]: one["action"] for one in found}
-    assert {name: action for name, action in gated.items() if name in {"tests", "qa", "cto", "final"}} == expected
+    actions = {entry["ref"].rpartition("/")[2]: entry["action"] for entry in found}
+    assert {name: action for name, action in actions.items() if name in {"tests", "qa", "cto", "final"}} == expected
 
 
-def test_next_for_a_person_says_what_that_person_can_sign_now(tmp_path: Path) -> None:
-    """In words, for the roles that the person holds."""
+def test_next_for_a_person_shows_slots_that_are_ready_to_sign(tmp_path: Path) -> None:
+    """The text has the state of each slot of the person's roles."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.push(CAROL, put("tests", title="Most tests pass"))
@@ -187,7 +187,7 @@ SHOWN = [
             "  to do: ask Alice Amber to decide again, in a commit of their own",
             "  blocks: Mallory Moss wrote this decision, not Alice Amber",
         ],
-        id="written by another",
+        id="written by another person",
     ),
     pytest.param(
         lambda _: None,
@@ -211,40 +211,40 @@ SHOWN = [
 
 
 @pytest.mark.parametrize(("happen", "expected"), SHOWN)
-def test_show_of_a_sign_off_says_its_standing(
+def test_show_of_a_sign_off_explains_its_state(
     happen: Callable[[Team], object], expected: list[str], tmp_path: Path
 ) -> None:
-    """Whether it counts and why, who wrote and who merged it, and the next step."""
+    """The text has the state and its reason, the author, the merger, and the next step."""
     team = Team(tmp_path)
     happen(team)
     names = {oid[:12]: f"<{name}>" for name, oid in team.make().items()}
     out = team.run("show", "qa").out
     for oid, name in names.items():
         out = out.replace(oid, name)
-    said = out.partition("\n\n")[0].splitlines()
-    assert said[next(at for at, line in enumerate(said) if line.startswith("  status")) :] == expected
+    shown = out.partition("\n\n")[0].splitlines()
+    assert shown[next(at for at, line in enumerate(shown) if line.startswith("  status")) :] == expected
 
 
-def test_show_of_a_sign_off_is_what_status_says_of_it(tmp_path: Path) -> None:
-    """The same standing, with the same keys."""
+def test_show_of_a_sign_off_equals_its_status(tmp_path: Path) -> None:
+    """Show and status have the same values under the same keys for a sign-off."""
     team = forged(tmp_path)
     standing = team.run("show", "qa", "--format", "json").document["entry"]["standing"]
     [release] = team.run("status", "--format", "json").document["releases"]
-    [slot] = [one for one in release["signoffs"] if one["ref"].endswith("/qa")]
+    [slot] = [row for row in release["signoffs"] if row["ref"].endswith("/qa")]
     assert standing == {key: value for key, value in slot.items() if key not in {"ref", "role", "by", "decision"}}
 
 
-def test_log_names_the_decider_beside_the_author(tmp_path: Path) -> None:
-    """Who decided by the file, and whoever wrote the commit if that is somebody else."""
+def test_log_names_signer_and_author(tmp_path: Path) -> None:
+    """The log shows the signer from the file, and the author of the commit if that is another person."""
     team = Team(tmp_path, put_top(POLICY, recorded_roles="[deployment-lead]"))
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.push(MALLORY, decide("qa", by="alice", decision="withdrawn"))
     team.push(EVE, decide("cto", by="bob"))
     team.push(CAROL, decide("final", by="dora"))
-    said = [
+    changes = [
         line.partition("  (")[0] for line in lines(team, "log", "--since", "2026-02-02T12:30Z") if line[:4] == "    "
     ]
-    assert said == [
+    assert changes == [
         "    signed decision: empty → go, by alice",
         "    withdrawn decision: go → withdrawn, by alice",
         "    written by Mallory Moss, not by alice",
@@ -257,8 +257,8 @@ def test_log_names_the_decider_beside_the_author(tmp_path: Path) -> None:
     assert f"    {RED}written by Mallory Moss, not by alice{PLAIN}" in out.splitlines()
 
 
-def test_log_has_the_decider_as_a_field(tmp_path: Path) -> None:
-    """In JSON and in the table, null or empty for every event that decides nothing."""
+def test_log_has_the_signer_as_a_field(tmp_path: Path) -> None:
+    """In JSON and CSV, the field is null or empty for events without a decision."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.push(ALICE, decide("qa", by="alice", on="2026-02-03"))
@@ -267,7 +267,7 @@ def test_log_has_the_decider_as_a_field(tmp_path: Path) -> None:
     events = run("log", "qa", "--format", "json", at=tmp_path).document["events"]
     table = list(csv.DictReader(io.StringIO(run("log", "qa", "--format", "csv", at=tmp_path).out)))
     kinds = [("added", None), ("signed", "alice"), ("signed", "alice"), ("withdrawn", None)]
-    assert [(one["kind"], one["decider"]) for one in events] == kinds
+    assert [(event["kind"], event["decider"]) for event in events] == kinds
     assert [(row["kind"], row["decider"] or None) for row in table] == kinds
 
 
@@ -275,20 +275,22 @@ def test_log_has_the_decider_as_a_field(tmp_path: Path) -> None:
     "happen",
     [
         pytest.param(lambda team: team.sign_all(), id="signed"),
-        pytest.param(lambda team: team.pull(MALLORY, decide("qa", by="alice"), by=CAROL), id="written by another"),
+        pytest.param(
+            lambda team: team.pull(MALLORY, decide("qa", by="alice"), by=CAROL), id="written by another person"
+        ),
         pytest.param(
             lambda team: (team.sign_all(), team.push(CAROL, put("tests", title="Most tests pass"))), id="stale"
         ),
         pytest.param(lambda team: (team.sign_all(), team.push(DORA, CLOSE)), id="closed"),
-        pytest.param(lambda team: team.pull(MALLORY, CLOSE, by=CAROL), id="closed by somebody who may not"),
+        pytest.param(lambda team: team.pull(MALLORY, CLOSE, by=CAROL), id="closed by a person without the right"),
         pytest.param(
-            lambda team: team.push(DORA, put_top(V1, deploy_at="2026-01-01"), CLOSE), id="closed, with a moved time"
+            lambda team: team.push(DORA, put_top(V1, deploy_at="2026-01-01"), CLOSE), id="closed, after a change of T-0"
         ),
     ],
 )
-def test_documents_of_a_history_fit_the_contract(happen: Callable[[Team], object], tmp_path: Path) -> None:
-    """Every key of the standings, of the closing, and of what is next."""
+def test_documents_with_history_match_their_schemas(happen: Callable[[Team], object], tmp_path: Path) -> None:
+    """The documents have every key of standings, closings and next steps."""
     team = Team(tmp_path)
     happen(team)
     for command in ("status", "next"):
-        assert_fits(team.run(command, "--format", "json", as_of=AFTER).document)
+        assert_matches_schema(team.run(command, "--format", "json", as_of=AFTER).document)

@@ -1,4 +1,4 @@
-"""`gonogo status`: whether each release can go, and if not, why not."""
+"""`gonogo status` shows the verdict of each release, and the reasons for NO-GO."""
 
 from pathlib import Path
 from typing import Any
@@ -119,12 +119,12 @@ code:
 
 
 def rules(document: dict[str, Any]) -> list[list[str]]:
-    """The rules that block, release by release."""
+    """The rules of the blockers of each release."""
     return [[blocker["rule"] for blocker in release["blockers"]] for release in document["releases"]]
 
 
-def test_status_is_one_document(tmp_path: Path) -> None:
-    """The whole document of a small project."""
+def test_status_prints_one_json_document(tmp_path: Path) -> None:
+    """The document has every key for a small project."""
     lay_out(tmp_path, SMALL)
     assert run("status", "--format", "json", *AS_OF, at=tmp_path).document == {
         "schema": "gonogo/status/1",
@@ -135,21 +135,21 @@ def test_status_is_one_document(tmp_path: Path) -> None:
     }
 
 
-def test_status_of_a_process_is_the_same_document(tmp_path: Path) -> None:
-    """The installed program prints what the function prints."""
+def test_status_process_prints_the_same_document(tmp_path: Path) -> None:
+    """The installed program prints the same document as the function."""
     lay_out(tmp_path, SMALL)
     ran = run_process("status", "--format", "json", *AS_OF, at=tmp_path)
     assert (ran.code, ran.document["releases"]) == (0, [SMALL_RELEASE])
 
 
-def test_status_is_said_in_words(tmp_path: Path) -> None:
-    """Verdict, progress, plan, reasons in groups with their anchors, contradictions, and as of when."""
+def test_status_prints_text(tmp_path: Path) -> None:
+    """The text has verdict, progress, plan, grouped blockers with their anchors, contradictions and time."""
     lay_out(tmp_path, SMALL)
     assert run("status", *AS_OF, at=tmp_path) == (0, tidy(SMALL_TEXT), "")
 
 
-def test_status_of_what_does_not_decode_is_no_go(tmp_path: Path) -> None:
-    """It is listed with everything unknown, and with that as its only blocker."""
+def test_status_of_an_unreadable_release_is_no_go(tmp_path: Path) -> None:
+    """The release is listed with unknown values, and its only blocker is the unreadable file."""
     lay_out(tmp_path, UNREADABLE)
     assert run("status", "--format", "json", at=tmp_path).document["releases"] == [
         {
@@ -181,8 +181,8 @@ def test_status_of_what_does_not_decode_is_no_go(tmp_path: Path) -> None:
     ]
 
 
-def test_status_of_a_filled_slot_is_unjudged(tmp_path: Path) -> None:
-    """A go that nobody could judge has no level, and is no go."""
+def test_status_of_a_filled_slot_without_history_is_unjudged(tmp_path: Path) -> None:
+    """A go that gonogo cannot verify has no level, and does not count."""
     lay_out(tmp_path, SETTLED)
     (release,) = run("status", "--format", "json", at=tmp_path).document["releases"]
     assert (release["verdict"], release["signoffs"]) == (
@@ -223,32 +223,34 @@ def test_status_of_a_filled_slot_is_unjudged(tmp_path: Path) -> None:
         pytest.param(("till",), ["till/2026.1"], id="another system"),
     ],
 )
-def test_status_shows_what_is_asked_for(reference: tuple[str, ...], shown: list[str], tmp_path: Path) -> None:
-    """A system or a release; without either all of them, by system and release."""
+def test_status_shows_the_given_system_or_release(reference: tuple[str, ...], shown: list[str], tmp_path: Path) -> None:
+    """Without an argument, status shows all releases, sorted by system and release."""
     lay_out(tmp_path, Files(others={**OLD, **TILL}))
     document = run("status", *reference, "--format", "json", at=tmp_path).document
-    assert [f"{one['system']}/{one['release']}" for one in document["releases"]] == shown
+    assert [f"{release['system']}/{release['release']}" for release in document["releases"]] == shown
 
 
 @pytest.mark.parametrize(
     ("as_of", "expected"),
     [
         pytest.param(
-            "2026-03-01T23:59Z", ["waived by Ann Archer; not verified: there is no git history"], id="its last day"
+            "2026-03-01T23:59Z",
+            ["waived by Ann Archer; not verified: there is no git history"],
+            id="last day of the waiver",
         ),
-        pytest.param("2026-03-02", ["the waiver ended on 2026-03-01"], id="the day after"),
+        pytest.param("2026-03-02", ["the waiver ended on 2026-03-01"], id="day after the waiver"),
     ],
 )
-def test_status_is_judged_as_of_a_time(as_of: str, expected: list[str], tmp_path: Path) -> None:
-    """`--as-of` moves the clock of the verdict."""
+def test_status_evaluates_at_the_given_time(as_of: str, expected: list[str], tmp_path: Path) -> None:
+    """Status evaluates the verdict at the time in `--as-of`, when a waiver can have ended."""
     lay_out(tmp_path, Files(release=write_release(signed(WAIVED))))
     (release,) = run("status", "--format", "json", "--as-of", as_of, at=tmp_path).document["releases"]
-    why = [one["message"] for one in release["blockers"] if one["rule"] == "waiver-invalid"]
-    assert why == [f"Lint: {one}" for one in expected]
+    messages = [blocker["message"] for blocker in release["blockers"] if blocker["rule"] == "waiver-invalid"]
+    assert messages == [f"Lint: {message}" for message in expected]
 
 
-def test_status_lists_every_blocker_of_one_release_and_some_of_all(tmp_path: Path) -> None:
-    """An overview stays short and says what it leaves out."""
+def test_status_lists_all_blockers_only_for_a_single_release(tmp_path: Path) -> None:
+    """The overview is short, and shows the number of omitted blockers."""
     items = "".join(f"    item-{number}:\n      status: open\n      title: Item {number}\n" for number in range(5))
     section = f"code:\n  title: Code\n  phase: before\n  items:\n{items}"
     lay_out(tmp_path, Files(release=write_release(signed(section))))
@@ -263,8 +265,8 @@ def test_status_lists_every_blocker_of_one_release_and_some_of_all(tmp_path: Pat
     ]
 
 
-def test_status_of_a_project_without_releases_says_where_they_lie(tmp_path: Path) -> None:
-    """A fresh project is told what comes next."""
+def test_status_without_releases_names_their_path(tmp_path: Path) -> None:
+    """In a new project, status shows the path of the first checklist."""
     (tmp_path / "checklists").mkdir()
     assert run("status", *AS_OF, at=tmp_path).out.splitlines() == [
         "no release yet: a checklist is a file checklists/<system>/<release>.yml; see gonogo check",
@@ -272,8 +274,8 @@ def test_status_of_a_project_without_releases_says_where_they_lie(tmp_path: Path
     ]
 
 
-def test_status_of_a_closed_release_says_what_became_of_it(tmp_path: Path) -> None:
-    """Its outcome comes first; without history nobody knows what its verdict was."""
+def test_status_of_a_closed_release_shows_the_outcome_first(tmp_path: Path) -> None:
+    """The outcome of a closed release is first; without history, the verdict is not verified."""
     lay_out(tmp_path, Files(release=write_release(signed(CODE), outcome="rolled-back")))
     assert run("status", at=tmp_path).out.splitlines()[:3] == [
         "ROLLED BACK  shop/v1  1 of 3 settled",
@@ -283,17 +285,17 @@ def test_status_of_a_closed_release_says_what_became_of_it(tmp_path: Path) -> No
     assert run("status", "--format", "json", at=tmp_path).document["releases"][0]["outcome"] == "rolled-back"
 
 
-@pytest.mark.parametrize("as_of", ["2026-03-01", "2026-03-02"], ids=["its last day", "the day after"])
-def test_status_lists_no_waiver_as_a_condition_that_nobody_has_judged(as_of: str, tmp_path: Path) -> None:
-    """A waiver that blocks, for want of history or because it has ended, is no condition under which to go."""
+@pytest.mark.parametrize("as_of", ["2026-03-01", "2026-03-02"], ids=["last day of the waiver", "day after the waiver"])
+def test_status_lists_only_valid_waivers_as_conditions(as_of: str, tmp_path: Path) -> None:
+    """A waiver that is not verified or has ended is a blocker, not a condition."""
     lay_out(tmp_path, Files(release=write_release(signed(WAIVED))))
     (release,) = run("status", "--format", "json", "--as-of", as_of, at=tmp_path).document["releases"]
     assert release["conditions"] == []
     assert "waiver-invalid" in [blocker["rule"] for blocker in release["blockers"]]
 
 
-def test_status_never_lists_an_ended_waiver_as_one(tmp_path: Path) -> None:
-    """What has ended is a blocker, and no condition under which a release could go."""
+def test_status_lists_an_ended_waiver_as_a_blocker(tmp_path: Path) -> None:
+    """The text shows the end of the waiver, and no condition."""
     lay_out(tmp_path, Files(release=write_release(signed(WAIVED))))
     out = run("status", "--as-of", "2026-03-02", at=tmp_path).out
     assert "      Lint: the waiver ended on 2026-03-01  (#code/lint)" in out.splitlines()
@@ -301,7 +303,7 @@ def test_status_never_lists_an_ended_waiver_as_one(tmp_path: Path) -> None:
 
 
 def test_status_lists_open_releases_first(tmp_path: Path) -> None:
-    """A closed release never hides an open one, though its id comes first."""
+    """A closed release never comes before an open release, even if its id is smaller."""
     lay_out(tmp_path, Files(release=SMALL.release, others=OLD))
     lines = run("status", *AS_OF, at=tmp_path).out.splitlines()
     assert [line.split("  ")[1] for line in lines if line.endswith(" settled") and "/" in line] == [

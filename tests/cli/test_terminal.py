@@ -1,4 +1,4 @@
-"""Nothing that a file contains steers the terminal or the log of a workflow, and colour is for terminals only."""
+"""Text from files never controls a terminal or the log of a workflow, and only terminals get colors."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from cli.projects import BROKEN, SMALL
 from cli.running import AS_OF, run, run_process
 from repository import Made, RepoBuilder
 
-# what a terminal acts upon or does not show, and what a line could hide behind
+# characters that control a terminal, are invisible, or end a line
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 COLOR = re.compile("\x1b\\[[0-9;]*m")
 # a YAML text in double quotes may spell any character
@@ -35,26 +35,26 @@ code:
 COMMANDS = ["status", "status shop/v1", "next", "check", "show shop/v1", "show shop/v1#code", "show lint"]
 
 
-def project(root: Path, title: str) -> None:
-    """A project whose release, section and item have this title."""
+def write_project(root: Path, title: str) -> None:
+    """Writes a project whose release, section and item have this title."""
     text = write_release(signed(ITEM.format(title=title)), head=f"declared: {title}")
     lay_out(root, Files(release=text.replace("title: Checklist", f"title: {title}")))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("on_terminal", [False, True], ids=["pipe", "terminal"])
-def test_no_command_passes_control_characters_on(command: str, on_terminal: bool, tmp_path: Path) -> None:  # noqa: FBT001
-    """Escape sequences and invisible characters of the files are written out, or the file is refused."""
-    project(tmp_path, ESCAPED)
+def test_commands_escape_control_characters(command: str, on_terminal: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    """Commands escape control and invisible characters in the files, or refuse the file."""
+    write_project(tmp_path, ESCAPED)
     ran = run(*command.split(), at=tmp_path, on_terminal=on_terminal)
     assert CONTROL.findall(COLOR.sub("", ran.out) + ran.err) == []
     assert "\x1b[35m" not in ran.out
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_no_command_prints_a_workflow_command(command: str, tmp_path: Path) -> None:
-    """No line begins with `::`, with or without spaces before it: a forge would act upon it."""
-    project(tmp_path, COMMAND)
+def test_commands_print_no_workflow_command_from_the_files(command: str, tmp_path: Path) -> None:
+    """No output line begins with `::`, even after spaces, because a forge would execute it."""
+    write_project(tmp_path, COMMAND)
     lines = run(*command.split(), at=tmp_path).out.splitlines()
     assert [line for line in lines if line.lstrip().startswith("::")] == []
 
@@ -64,9 +64,9 @@ IN_LINES = ["##[add-mask]pwned", "x ##vso[task.setvariable variable=a]pwned", "#
 
 @pytest.mark.parametrize("form", ["text", "json", "csv", "junit"])
 @pytest.mark.parametrize("text", IN_LINES)
-def test_no_command_prints_a_workflow_command_in_a_line(text: str, form: str, tmp_path: Path) -> None:
-    """GitHub and Azure Pipelines look for theirs anywhere in a line; programs read the text as it was written."""
-    project(tmp_path, f"'{text}'")
+def test_commands_print_no_workflow_command_inside_a_line(text: str, form: str, tmp_path: Path) -> None:
+    """No output has `##[` inside a line, which GitHub and Azure Pipelines execute; JSON keeps the text."""
+    write_project(tmp_path, f"'{text}'")
     RepoBuilder(tmp_path).commit(f"{text}\n\nReviewed-by: {text}")
     (tmp_path / "checklists/shop/v1.yml").write_text(f"release: v1 {text}\n'{text}': [", encoding="utf-8")
     (tmp_path / f"checklists/shop/{text}.yml").touch()
@@ -80,8 +80,8 @@ def test_no_command_prints_a_workflow_command_in_a_line(text: str, form: str, tm
 
 
 @pytest.mark.parametrize("command", ["status", "check"])
-def test_no_command_passes_control_characters_of_names_on(command: str, tmp_path: Path) -> None:
-    """Nor do names of files and folders come out as they are."""
+def test_commands_escape_control_characters_in_file_names(command: str, tmp_path: Path) -> None:
+    """Commands escape control characters in the names of files and folders."""
     lay_out(tmp_path, SMALL)
     evil = tmp_path / "checklists" / "\x1b]0;pwned\x07evil\u202e"
     evil.mkdir()
@@ -91,8 +91,8 @@ def test_no_command_passes_control_characters_of_names_on(command: str, tmp_path
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github", "junit"])
-def test_check_prints_names_that_are_no_text(form: str, tmp_path: Path) -> None:
-    """A file name of bytes that are no UTF-8 is reported, and is no bug."""
+def test_check_reports_file_names_that_are_not_utf_8(form: str, tmp_path: Path) -> None:
+    """Check reports a file name that is not UTF-8 in every format, and does not crash."""
     lay_out(tmp_path, SMALL)
     (tmp_path / "checklists" / "shop" / "\udcff.yml").write_text("release: v1\n", encoding="utf-8")
     ran = run_process("check", "--format", form, at=tmp_path)
@@ -100,9 +100,9 @@ def test_check_prints_names_that_are_no_text(form: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_letters_that_the_encoding_lacks_are_written_out(command: str, tmp_path: Path) -> None:
-    """A pipe of another encoding than UTF-8, as on Windows, is no reason to fail."""
-    project(tmp_path, "Ready \u2705")
+def test_commands_escape_characters_that_the_output_encoding_lacks(command: str, tmp_path: Path) -> None:
+    """Commands escape characters that the encoding of a pipe lacks, for example on Windows."""
+    write_project(tmp_path, "Ready \u2705")
     ran = run(*command.split(), at=tmp_path, encoding="latin-1")
     assert ran.code in (0, 1)
     assert "Ready \\u2705" in ran.out
@@ -113,26 +113,26 @@ def test_letters_that_the_encoding_lacks_are_written_out(command: str, tmp_path:
     ("words", "no_color", "colored"),
     [
         pytest.param("status", None, True, id="status on a terminal"),
-        pytest.param("status", "", True, id="NO_COLOR that is empty says nothing"),
+        pytest.param("status", "", True, id="status with an empty NO_COLOR"),
         pytest.param("status", "1", False, id="status with NO_COLOR"),
         pytest.param("check", None, True, id="check on a terminal"),
         pytest.param("check", "1", False, id="check with NO_COLOR"),
-        pytest.param("check --format github", None, False, id="a form for programs"),
-        pytest.param("check --format json", None, False, id="JSON"),
-        pytest.param("check --format junit", None, False, id="XML"),
+        pytest.param("check --format github", None, False, id="workflow commands of check"),
+        pytest.param("check --format json", None, False, id="JSON of check"),
+        pytest.param("check --format junit", None, False, id="XML of check"),
         pytest.param("status --format json", None, False, id="JSON of status"),
         pytest.param("next", "1", False, id="next with NO_COLOR"),
         pytest.param("show lint", "1", False, id="show with NO_COLOR"),
     ],
 )
-def test_color_is_for_terminals(
+def test_commands_color_only_text_on_terminals(
     words: str,
     no_color: str | None,
     colored: bool,  # noqa: FBT001 - a table
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Text on a terminal is coloured, unless somebody said no; data never is."""
+    """NO_COLOR turns colors off; formats for programs never have colors."""
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
     if no_color is not None:
@@ -158,15 +158,15 @@ def test_color_is_not_for_a_terminal_without_it(
 
 
 @pytest.mark.parametrize("words", ["status", "check", "next", "show lint", "chekc", "--help"])
-def test_no_color_in_a_pipe(words: str, tmp_path: Path) -> None:
-    """What goes to a file or another program is plain, whatever the environment wishes."""
+def test_commands_print_no_colors_to_a_pipe(words: str, tmp_path: Path) -> None:
+    """Output to a file or a program has no colors, for any environment variables."""
     lay_out(tmp_path, BROKEN if words == "check" else SMALL)
     ran = run_process(*words.split(), at=tmp_path, environment={"TERM": "xterm-256color", "CLICOLOR": "1"})
     assert COLOR.findall(ran.out + ran.err) == []
 
 
-def test_color_changes_no_word(tmp_path: Path) -> None:
-    """Without its colours, the text of a terminal is that of a pipe."""
+def test_colors_do_not_change_the_text(tmp_path: Path) -> None:
+    """Without its colors, the text on a terminal equals the text in a pipe."""
     lay_out(tmp_path, SMALL)
     for words in (("status", *AS_OF), ("check", *AS_OF)):
         assert COLOR.sub("", run(*words, at=tmp_path, on_terminal=True).out) == run(*words, at=tmp_path).out
@@ -184,8 +184,8 @@ LOGS = [
 
 
 @pytest.mark.parametrize("command", LOGS)
-def test_no_history_passes_control_characters_on(command: str, tmp_path: Path) -> None:
-    """Names of authors and files, messages, and what old versions said come out as text, in every form."""
+def test_history_commands_escape_control_characters(command: str, tmp_path: Path) -> None:
+    """Author names, file names, messages and old versions are escaped in every format."""
     lay_out(tmp_path, SMALL)
     files = {str(file.relative_to(tmp_path)): file.read_text(encoding="utf-8") for file in tmp_path.rglob("*.yml")}
     builder = RepoBuilder(tmp_path)
@@ -206,21 +206,21 @@ def test_no_history_passes_control_characters_on(command: str, tmp_path: Path) -
 
 
 FAILING = {
-    "a folder that is not there": ("-C", f"nowhere{HOSTILE}", "check"),
-    "a command that is not there": (f"chekc{HOSTILE}\n::error::x",),
-    "an option that is not there": ("check", f"--{HOSTILE}"),
-    "a format that is not there": ("log", "--format", f"{HOSTILE}\n::error::x"),
-    "a time that is none": ("status", "--as-of", f"{HOSTILE}\n::error::x"),
-    "a reference that names nothing": ("show", f"{HOSTILE}\n::error::x"),
-    "a revision that is none": ("status", "--at", f"{HOSTILE}\n::error::x"),
-    "a folder for the demo that is full": ("demo", f"full{HOSTILE}"),
-    "a folder for the tree that is full": ("render", f"full{HOSTILE}"),
+    "an unknown folder": ("-C", f"nowhere{HOSTILE}", "check"),
+    "an unknown command": (f"chekc{HOSTILE}\n::error::x",),
+    "an unknown option": ("check", f"--{HOSTILE}"),
+    "an unknown format": ("log", "--format", f"{HOSTILE}\n::error::x"),
+    "an incorrect time": ("status", "--as-of", f"{HOSTILE}\n::error::x"),
+    "an unknown reference": ("show", f"{HOSTILE}\n::error::x"),
+    "an unknown revision": ("status", "--at", f"{HOSTILE}\n::error::x"),
+    "a folder with files for the demo": ("demo", f"full{HOSTILE}"),
+    "a folder with files for the tree": ("render", f"full{HOSTILE}"),
 }
 
 
 @pytest.mark.parametrize("arguments", FAILING.values(), ids=FAILING)
-def test_no_failure_passes_control_characters_on(arguments: tuple[str, ...], tmp_path: Path) -> None:
-    """What was typed, or comes from a script, is shown as text where it is refused."""
+def test_errors_escape_control_characters_in_arguments(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """Error messages escape control characters in arguments, which can come from a script."""
     lay_out(tmp_path, SMALL)
     RepoBuilder(tmp_path).commit()
     (tmp_path / f"full{HOSTILE}").mkdir()
@@ -247,13 +247,13 @@ def test_closed_stream_is_like_the_null_device(words: str, closed: str, tmp_path
     assert here == there
 
 
-def test_demo_shows_its_folder_as_text(tmp_path: Path) -> None:
-    """The folder may have any name; the lines that name it are text."""
+def test_demo_escapes_the_name_of_its_folder(tmp_path: Path) -> None:
+    """The demo escapes control characters in the name of its folder."""
     ran = run("demo", tmp_path / HOSTILE)
     assert (ran.code, CONTROL.findall(ran.out + ran.err)) == (0, [])
 
 
-def test_schemas_are_written_to_any_folder(tmp_path: Path) -> None:
-    """The files that were written are named as text."""
+def test_schema_escapes_the_names_of_written_files(tmp_path: Path) -> None:
+    """`gonogo schema --write` escapes control characters in the names of the written files."""
     ran = run("schema", "--write", tmp_path / HOSTILE)
     assert (ran.code, CONTROL.findall(ran.out + ran.err)) == (0, [])

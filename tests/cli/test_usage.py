@@ -1,4 +1,4 @@
-"""The command line itself: help, options, and what is said to a wrong use."""
+"""The command line has help, options, and helpful messages for wrong usage."""
 
 import subprocess
 import sys
@@ -18,8 +18,8 @@ from repository import RepoBuilder
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)], ids=["gonogo", *COMMANDS])
-def test_command_explains_itself_with_an_example(command: tuple[str, ...]) -> None:
-    """Every command says what it does, and shows it."""
+def test_command_help_has_an_example(command: tuple[str, ...]) -> None:
+    """The help of every command has a description and an example."""
     ran = run(*command, "--help")
     assert (ran.code, ran.err) == (0, "")
     assert "Example: gonogo" in ran.out
@@ -27,33 +27,33 @@ def test_command_explains_itself_with_an_example(command: tuple[str, ...]) -> No
 
 @pytest.mark.parametrize("command", [(), ("check",), ("serve",)], ids=["gonogo", "check", "serve"])
 def test_help_has_a_short_option(command: tuple[str, ...], tmp_path: Path) -> None:
-    """`-h` is `--help`, and says so, also outside of a project."""
+    """`-h` equals `--help`, also outside of a project."""
     ran = run_process(*command, "-h", at=tmp_path)
     assert (ran.code, ran.err, "-h, --help" in ran.out) == (0, "", True)
     assert ran == run_process(*command, "--help", at=tmp_path)
 
 
 def test_help_lists_every_command() -> None:
-    """All commands stand there with their first sentence."""
+    """The list has every command with its first sentence."""
     lines = run("--help").out.partition("Commands:\n")[2].splitlines()
     assert [line.split()[0] for line in lines] == list(COMMANDS)
     assert [line for line in lines if len(line.split()) < 3] == []
 
 
-def test_help_cuts_no_sentence() -> None:
-    """Each line ends with a whole clause, and fits on a terminal."""
+def test_help_shows_complete_sentences() -> None:
+    """Each line ends with a complete sentence, and fits into 80 columns."""
     lines = run("--help").out.partition("Commands:\n")[2].splitlines()
     assert [line for line in lines if not line.endswith(".") or line.endswith("..") or len(line) > 80] == []
 
 
-def test_every_module_with_a_command_is_named() -> None:
-    """A module that nobody named in COMMANDS would be a command that nobody can run."""
+def test_every_command_module_is_in_the_list_of_commands() -> None:
+    """Every module with a command is in COMMANDS, because users could not run it otherwise."""
     modules = {module.name: import_module(f"{cli.__name__}.{module.name}") for module in iter_modules(cli.__path__)}
     assert [name for name, module in modules.items() if hasattr(module, "command")] == list(COMMANDS)
 
 
-def test_version_is_that_of_the_package(tmp_path: Path) -> None:
-    """It is told anywhere, also outside of a project."""
+def test_version_option_prints_the_version_of_the_package(tmp_path: Path) -> None:
+    """`--version` prints the version of the package, also outside of a project."""
     assert run_process("--version", at=tmp_path) == (0, f"gonogo {__version__}\n", "")
 
 
@@ -85,49 +85,51 @@ WRONG = [
     pytest.param("build out", "too many arguments: out; gonogo build --help lists the arguments\n", id="no argument"),
     pytest.param("log a b c", "too many arguments: b c; gonogo log --help", id="two arguments too many"),
     pytest.param("check --formt json", "Error: no option --formt; write --format\n", id="a misspelled option"),
-    pytest.param("status --json", "Error: no option --json; write --format json\n", id="a form as an option"),
+    pytest.param("status --json", "Error: no option --json; write --format json\n", id="a format as an option"),
     pytest.param("log --author ann", "Error: no option --author; write --person\n", id="an option of git"),
-    pytest.param("next --author ann", "Error: no option --author; write --for\n", id="the same of another command"),
+    pytest.param(
+        "next --author ann", "Error: no option --author; write --for\n", id="an option of git for another command"
+    ),
     pytest.param("check -q", "Error: no option -q; write --severity error\n", id="a short option"),
     pytest.param(
-        "status --zzz", "Error: no option --zzz; gonogo status --help lists the options\n", id="no such option"
+        "status --zzz", "Error: no option --zzz; gonogo status --help lists the options\n", id="an unknown option"
     ),
-    pytest.param("--zzz", "Error: no option --zzz; gonogo --help lists the options\n", id="none of all commands"),
-    pytest.param("check --format yaml", "'text', 'json', 'github', 'junit'", id="an unknown form"),
+    pytest.param("--zzz", "Error: no option --zzz; gonogo --help lists the options\n", id="an unknown global option"),
+    pytest.param("check --format yaml", "'text', 'json', 'github', 'junit'", id="an unknown format"),
     pytest.param("check --fail-on note", "'error', 'warning'", id="an unknown severity"),
     pytest.param("show", "REF", id="a missing reference"),
     pytest.param("show a b", "b", id="one reference too many"),
     pytest.param("status a b", "b", id="one reference too many of status"),
     pytest.param("schema chekclist", "'people', 'policy', 'roles', 'system', 'release'", id="an unknown kind of file"),
-    pytest.param("schema", "name a schema (people, policy, roles, system, release, json-status", id="no kind"),
+    pytest.param("schema", "name a schema (people, policy, roles, system, release, json-status", id="no schema"),
     pytest.param("reference", "DIR", id="no folder"),
     pytest.param(
         "status --as-of yesterday",
         '"yesterday" is neither a date like 2026-03-01 nor a time like 2026-03-01T09:00+01:00',
-        id="no time",
+        id="not a time",
     ),
     pytest.param("status --as-of 2026-03-01T09:00", "2026-03-01T09:00+01:00", id="a time without its offset"),
     pytest.param("status --as-of 2026-02-30", "2026-03-01", id="a day that the calendar does not have"),
     pytest.param("serve -a 127.0.0.1:99999", '"99999" is not a port: a number from 1 to 65535', id="a port too large"),
-    pytest.param("serve -a 127.0.0.1:0", '"0" is not a port', id="no port to name"),
+    pytest.param("serve -a 127.0.0.1:0", '"0" is not a port', id="port 0"),
     pytest.param("serve -a localhost:-1", '"-1" is not a port', id="a negative port"),
-    pytest.param("serve -a 127.0.0.1:", '"" is not a port', id="a port that is empty"),
-    pytest.param("serve -a [::1]:http", '"http" is not a port', id="a port by name"),
-    pytest.param("serve -a 8000", '"8000" is not an address like 127.0.0.1:8000 or localhost:8000', id="a port alone"),
-    pytest.param("serve -a shop:8000", '"shop:8000" is not an address like 127.0.0.1:8000', id="a host by name"),
+    pytest.param("serve -a 127.0.0.1:", '"" is not a port', id="an empty port"),
+    pytest.param("serve -a [::1]:http", '"http" is not a port', id="a port name"),
+    pytest.param("serve -a 8000", '"8000" is not an address like 127.0.0.1:8000 or localhost:8000', id="only a port"),
+    pytest.param("serve -a shop:8000", '"shop:8000" is not an address like 127.0.0.1:8000', id="a host name"),
 ]
 
 
-@pytest.mark.parametrize(("words", "said"), WRONG)
-def test_wrong_use_says_what_would_be_right(words: str, said: str, tmp_path: Path) -> None:
-    """Exit code 2, nothing on standard output, and the way out on standard error."""
+@pytest.mark.parametrize(("words", "message"), WRONG)
+def test_usage_error_suggests_the_right_usage(words: str, message: str, tmp_path: Path) -> None:
+    """The command exits with code 2, and prints the suggestion to standard error only."""
     lay_out(tmp_path, SMALL)
     ran = run(*words.split(), at=tmp_path)
-    assert (ran.code, ran.out, said in ran.err) == (2, "", True)
+    assert (ran.code, ran.out, message in ran.err) == (2, "", True)
 
 
-def test_wrong_use_of_a_process_is_said_on_standard_error(tmp_path: Path) -> None:
-    """A script that reads standard output never takes help for data."""
+def test_usage_error_is_printed_to_standard_error(tmp_path: Path) -> None:
+    """A usage error is printed to standard error, so that scripts never read it as data."""
     ran = run_process("chekc", at=tmp_path)
     assert (ran.code, ran.out, ran.err.splitlines()[-1]) == (
         2,
@@ -136,8 +138,8 @@ def test_wrong_use_of_a_process_is_said_on_standard_error(tmp_path: Path) -> Non
     )
 
 
-def test_directory_option_starts_elsewhere(tmp_path: Path) -> None:
-    """`-C DIR` is as if the command had been started in DIR."""
+def test_directory_option_runs_the_command_in_another_folder(tmp_path: Path) -> None:
+    """The result of `-C DIR` equals the result of the command in DIR."""
     project, elsewhere = tmp_path / "project", tmp_path / "elsewhere"
     lay_out(project, SMALL)
     elsewhere.mkdir()
@@ -148,8 +150,8 @@ def test_directory_option_starts_elsewhere(tmp_path: Path) -> None:
     assert run_process("-C", "../project", *words, at=elsewhere) == inside
 
 
-def test_directory_option_wants_a_folder(tmp_path: Path) -> None:
-    """A folder that is not there, and a file, are a wrong use."""
+def test_directory_option_refuses_a_file_or_missing_folder(tmp_path: Path) -> None:
+    """`-C` with a file or a missing folder is a usage error."""
     lay_out(tmp_path, SMALL)
     for wrong in (tmp_path / "nowhere", tmp_path / "checklists" / "people.yml"):
         ran = run("status", at=wrong)
@@ -226,8 +228,8 @@ ECHOED = [
 
 
 @pytest.mark.parametrize("words", ECHOED)
-def test_error_does_not_repeat_a_secret_that_was_typed(words: tuple[str, ...], tmp_path: Path) -> None:
-    """The log of a workflow shows errors to more people than the command line that caused them."""
+def test_error_hides_a_secret_in_its_arguments(words: tuple[str, ...], tmp_path: Path) -> None:
+    """Error messages hide a secret in arguments, because many people can read the log of a workflow."""
     lay_out(tmp_path, SMALL)
     RepoBuilder(tmp_path).commit()
     ran = run(*words, at=tmp_path)

@@ -1,4 +1,4 @@
-"""How chapters are read and their edits applied: what does not fit is an error, so that no edit is lost silently."""
+"""The reader of demo chapters reports every edit that does not match, so that no edit is lost silently."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ Start
 """
 
 
-def tell(text: str) -> list[tuple[str, tuple[int, ...], str]]:
-    """The message, parents and file of every commit after the first."""
+def read_later_commits(text: str) -> list[tuple[str, tuple[int, ...], str]]:
+    """The message, the parents and the file of every commit after the first."""
     commits = make_commits(parse_chapter(START + text))
-    return [(one.message, one.parents, next(iter(one.files.values()))) for one in commits[1:]]
+    return [(commit.message, commit.parents, next(iter(commit.files.values()))) for commit in commits[1:]]
 
 
 def file(tests: str = "status: open", review: str = "status: open") -> str:
@@ -49,34 +49,34 @@ def file(tests: str = "status: open", review: str = "status: open") -> str:
         ),
     ],
 )
-def test_edit_changes_what_it_names(edit: str, result: str) -> None:
-    """Lines are found below their id, or anywhere; all others stay."""
-    assert tell(f"{HEAD}\nEdit\n{edit}\n") == [("Edit\n", (0,), result)]
+def test_edit_changes_only_the_named_lines(edit: str, result: str) -> None:
+    """An edit finds its lines below an id or anywhere in the file; all other lines stay."""
+    assert read_later_commits(f"{HEAD}\nEdit\n{edit}\n") == [("Edit\n", (0,), result)]
 
 
 @pytest.mark.parametrize(
     "edit",
     [
-        pytest.param("-- v1 tests: done > open", id="lines that are not there"),
-        pytest.param("-- v1 tests\n+note: x", id="no place"),
-        pytest.param("-- v1\n-    status: open", id="lines that stand twice"),
-        pytest.param("-- v1 nothing: open > done", id="an id that is not there"),
-        pytest.param("-- v2 tests: open > done", id="a file that is not there"),
+        pytest.param("-- v1 tests: done > open", id="lines that the file does not have"),
+        pytest.param("-- v1 tests\n+note: x", id="no place to insert"),
+        pytest.param("-- v1\n-    status: open", id="lines that the file has twice"),
+        pytest.param("-- v1 nothing: open > done", id="an id that the file does not have"),
+        pytest.param("-- v2 tests: open > done", id="a file that does not exist"),
         pytest.param("-- add checklists/shop/v1.yml\n+x", id="a file that already exists"),
         pytest.param("-- v1 tests\nstatus: open", id="a line without a mark"),
-        pytest.param("-- v1 tests open done", id="a heading of no form"),
+        pytest.param("-- v1 tests open done", id="a heading without a colon"),
     ],
 )
-def test_edit_that_does_not_fit_once_is_an_error(edit: str) -> None:
-    """Nothing is guessed."""
+def test_edit_without_exactly_one_match_is_an_error(edit: str) -> None:
+    """An edit that matches no place or several places raises an error."""
     with pytest.raises(ValueError, match=r"."):
-        tell(f"{HEAD}\nEdit\n{edit}\n")
+        read_later_commits(f"{HEAD}\nEdit\n{edit}\n")
 
 
-def test_heading_of_no_form_is_an_error() -> None:
-    """A misspelled word does not make a direct commit of a merge."""
+def test_heading_with_a_misspelled_word_is_an_error() -> None:
+    """A misspelled `merges` in a heading raises an error, and does not become a direct commit."""
     with pytest.raises(ValueError, match="no heading"):
-        tell(f"{HEAD} mergs work\nEdit\n")
+        read_later_commits(f"{HEAD} mergs work\nEdit\n")
 
 
 BRANCH = f"""{HEAD} on work
@@ -108,7 +108,7 @@ BOTH = file("status: done", "status: done")
         pytest.param(
             f"{HEAD} merges work\nMore\n-- v1 tests: done > na",
             ("Merge branch 'work'\n\nMore\n", (2, 1), file("status: na", "status: done")),
-            id="merge that changes something itself",
+            id="merge commit with its own change",
         ),
         pytest.param(
             f"{HEAD} on work merges main\n", ("Merge branch 'main' into work\n", (1, 2), BOTH), id="merge into a branch"
@@ -118,9 +118,9 @@ BOTH = file("status: done", "status: done")
         ),
     ],
 )
-def test_branch_comes_to_main_as_the_heading_says(scene: str, commit: tuple[str, tuple[int, ...], str]) -> None:
-    """With the parents and the message that git or the forge gives it, and what both sides did."""
-    assert tell(f"{BRANCH}{scene}\n")[-1] == commit
+def test_heading_determines_how_a_branch_is_merged(scene: str, commit: tuple[str, tuple[int, ...], str]) -> None:
+    """The commit has the parents and message that git or the forge creates, and the changes of both sides."""
+    assert read_later_commits(f"{BRANCH}{scene}\n")[-1] == commit
 
 
 @pytest.mark.parametrize(
@@ -134,40 +134,40 @@ def test_branch_comes_to_main_as_the_heading_says(scene: str, commit: tuple[str,
         pytest.param(f"{HEAD}\nEdit\n-- v1 review: done > na", ("Anika Brandt", "Anika Brandt"), id="own machine"),
     ],
 )
-def test_author_and_committer_are_whom_the_forge_writes(scene: str, names: tuple[str, str]) -> None:
-    """The forge commits in its editor and with its buttons; it keeps the author of what it rebases."""
+def test_forge_determines_author_and_committer(scene: str, names: tuple[str, str]) -> None:
+    """The forge is the committer of changes in its editor and by its buttons; a rebase keeps the author."""
     *_, last = make_commits(parse_chapter(f"{START}{BRANCH}{scene}\n"))
     assert (last.author.name, last.committer.name) == names
 
 
-def test_rebase_keeps_the_time_of_the_author() -> None:
-    """And the committer's is that of the scene."""
+def test_rebase_keeps_the_author_time() -> None:
+    """A rebased commit keeps its author time, and gets the time of the scene as committer time."""
     *_, last = make_commits(parse_chapter(f"{START}{BRANCH}== 2026-01-05 10:00 anika rebases work\n"))
     assert last.committer.seconds - last.author.seconds == 3600
 
 
 def test_rebase_of_several_commits_is_an_error() -> None:
-    """A scene is one commit."""
+    """Rebasing several commits raises an error, because a scene makes only one commit."""
     more = f"{HEAD} on work\nMore\n-- v1 tests: done > na\n"
     with pytest.raises(ValueError, match="2 commits to rebase"):
-        tell(f"{BRANCH}{more}{HEAD} rebases work\n")
+        read_later_commits(f"{BRANCH}{more}{HEAD} rebases work\n")
 
 
-def test_branch_that_nothing_merges_is_kept() -> None:
-    """Its last commit has its name; a branch that is merged ends nowhere."""
+def test_unmerged_branch_keeps_its_name() -> None:
+    """The last commit of an unmerged branch has the branch name; commits of merged branches have none."""
     more = f"{HEAD} on other\nOther\n-- v1 review: done > na\n{HEAD} merges work\n"
     commits = make_commits(parse_chapter(f"{START}{BRANCH}{more}"))
-    assert [one.branch for one in commits] == ["", "", "", "other", ""]
+    assert [commit.branch for commit in commits] == ["", "", "", "other", ""]
 
 
-def test_line_that_names_a_later_commit_is_an_error() -> None:
-    """Its id depends on the line."""
+def test_reference_to_a_later_commit_is_an_error() -> None:
+    """A reference to a later commit raises an error, because the id of that commit depends on the file."""
     with pytest.raises(ValueError, match="no earlier commit has the subject Review"):
-        tell(f"{HEAD}\nNames\n-- add ids\n+- {{id of Review}}\n{BRANCH}")
+        read_later_commits(f"{HEAD}\nNames\n-- add ids\n+- {{id of Review}}\n{BRANCH}")
 
 
-def test_line_names_an_earlier_commit() -> None:
-    """Every commit whose files have the line knows which commit that is."""
+def test_reference_names_an_earlier_commit() -> None:
+    """Every commit whose files contain the reference stores which earlier commit it names."""
     names = f"{HEAD}\nNames\n-- add ids\n+- {{id of Review}}\n"
     *_, before, with_line, after = make_commits(
         parse_chapter(f"{START}{BRANCH}{names}{HEAD}\nAfter\n-- v1 review: done > na\n")

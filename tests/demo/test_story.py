@@ -1,4 +1,4 @@
-"""What the story of `gonogo demo` has: something of everything, and nothing that could not have been."""
+"""The repository of `gonogo demo` has an example of every event, state and kind of merge, and a plausible history."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ COMMITS = make_commits(SCENES)
 
 @pytest.fixture(scope="module")
 def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository."""
+    """The demo repository."""
     folder = tmp_path_factory.mktemp("clinic")
     write_repository(folder, COMMITS)
     return folder
@@ -41,7 +41,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def trail(clinic: Path) -> Trail:
-    """All of its events."""
+    """The audit trail of the demo."""
     found = read_trail(clinic)
     assert isinstance(found, Trail)
     return found
@@ -49,28 +49,28 @@ def trail(clinic: Path) -> Trail:
 
 @pytest.fixture(scope="module")
 def snapshot(clinic: Path) -> Snapshot:
-    """What its files say in the end."""
+    """The records of the demo's last files."""
     return load(clinic)
 
 
 def test_story_has_events_of_every_kind(trail: Trail) -> None:
-    """All but countersigned: that takes a key which only a command writes, and there is none yet."""
+    """Every kind of event occurs, except `countersigned`, for which no command writes the required key yet."""
     assert {event.change.kind for event in trail.events} == set(EventKind) - {EventKind.COUNTERSIGNED}
 
 
-def test_story_is_as_long_as_half_a_year_of_work(trail: Trail) -> None:
-    """Some hundred commits by everybody, from October to March, some of them through the forge."""
+def test_story_covers_half_a_year_of_work(trail: Trail) -> None:
+    """Everybody in the story commits between October and March, and the forge makes some of the commits."""
     assert 150 <= trail.commits <= 300
-    assert {one.author.name for one in COMMITS} == {writer.name for writer in WRITERS.values()}
-    assert {one.committer.name for one in COMMITS} >= {FORGE.name}
+    assert {commit.author.name for commit in COMMITS} == {writer.name for writer in WRITERS.values()}
+    assert {commit.committer.name for commit in COMMITS} >= {FORGE.name}
     assert {scene.moment.isoformat()[:7] for scene in SCENES} == {
         *(f"2025-{month}" for month in (10, 11, 12)),
         *(f"2026-0{month}" for month in (1, 2, 3)),
     }
 
 
-def test_story_goes_forward_on_working_days() -> None:
-    """No commit is older than the one before it, and nobody works at the weekend."""
+def test_story_commits_are_in_order_and_on_working_days() -> None:
+    """Each commit is later than the previous commit, and no commit is on a weekend."""
     seconds = [commit.committer.seconds for commit in COMMITS]
     assert all(before < after for before, after in pairwise(seconds))
     assert not [scene.moment for scene in SCENES if scene.moment.weekday() > 4]
@@ -80,14 +80,14 @@ def test_story_goes_forward_on_working_days() -> None:
 @pytest.mark.parametrize(
     "form", ["merge", "squash", "rebase", "merge queue", "octopus", "direct", "into a branch", "no number"]
 )
-def test_story_has_commits_of_every_form(form: str) -> None:
-    """Branches come to main in the ways in which people and forges bring them there."""
+def test_story_has_every_way_of_merging(form: str) -> None:
+    """The history has merges, squashes, rebases and the other ways in which forges update main."""
     subjects = [(commit.message.split("\n")[0], len(commit.parents)) for commit in COMMITS]
     forms = {
         "merge": any(text.startswith("Merge pull request #") and count == 2 for text, count in subjects),
         "squash": any(text.endswith("(#28)") and count == 1 for text, count in subjects),
-        "rebase": any(FORGE.name != one.committer.name != one.author.name for one in COMMITS),
-        "merge queue": any(len(one.parents) == 2 and one.author.name == WRITERS["ci"].name for one in COMMITS),
+        "rebase": any(FORGE.name != commit.committer.name != commit.author.name for commit in COMMITS),
+        "merge queue": any(len(commit.parents) == 2 and commit.author.name == WRITERS["ci"].name for commit in COMMITS),
         "octopus": any(count > 3 for _, count in subjects),
         "direct": any("#" not in text and count == 1 for text, count in subjects),
         "into a branch": any(text.startswith("Merge branch 'main' into ") for text, _ in subjects),
@@ -96,8 +96,8 @@ def test_story_has_commits_of_every_form(form: str) -> None:
     assert forms[form]
 
 
-def test_story_has_merges_that_an_auditor_finds(trail: Trail) -> None:
-    """One settles an item that neither side had settled, another drops a finding."""
+def test_story_has_merge_commits_with_their_own_changes(trail: Trail) -> None:
+    """One merge commit completes an item that neither side completed; another merge commit drops a finding."""
     found = {
         (str(event.change.ref), event.change.before, event.change.after) for event in trail.events if event.is_merge
     }
@@ -108,7 +108,7 @@ def test_story_has_merges_that_an_auditor_finds(trail: Trail) -> None:
 
 
 def test_story_ends_with_every_state_of_every_kind(snapshot: Snapshot) -> None:
-    """Every word that an answer, a decision, an outcome or a key can be stands somewhere in the last files."""
+    """The last files use every word of every status, decision, outcome, key state and person state."""
     words = {
         (kind.id, word)
         for kind in KINDS
@@ -128,7 +128,7 @@ def test_story_ends_with_every_state_of_every_kind(snapshot: Snapshot) -> None:
 
 
 def test_story_ends_with_metrics_of_every_result(snapshot: Snapshot) -> None:
-    """Met and missed numbers, words, and some that nobody has measured yet."""
+    """The last files have metrics that are met, missed and not measured."""
     judged = assess(snapshot, datetime.fromisoformat(LAST_DAY))
     states = {
         judgement.states[entry.id]
@@ -143,15 +143,15 @@ _OWN_KEYS = signoffs.KIND.table.by_name.keys() - notices.KIND.table.by_name.keys
 
 
 @pytest.mark.parametrize("key", sorted(_OWN_KEYS))
-def test_story_ends_with_sign_offs_of_every_form(key: str, snapshot: Snapshot) -> None:
-    """Every key that slots have and other entries have not, but those that only a command writes."""
+def test_story_ends_with_sign_offs_that_use_every_key(key: str, snapshot: Snapshot) -> None:
+    """The last files use every key of a slot, except the keys that only commands write."""
     slots = [entry for kind, entry in _entries(snapshot) if kind == "signoffs"]
     is_used = any(getattr(entry, key, None) for entry in slots)
     assert is_used != (key in {"seen", "signed", "countersigned"})
 
 
-def test_story_ends_with_a_waiver_that_holds_and_one_that_has_ended(snapshot: Snapshot) -> None:
-    """On the last day of the story."""
+def test_story_ends_with_current_and_ended_waivers(snapshot: Snapshot) -> None:
+    """On the last day of the story, two waivers are in effect and one has ended."""
     waivers = {entry.id: entry.waiver for _, entry in _entries(snapshot) if isinstance(entry, Item) and entry.waiver}
     last = datetime.fromisoformat(LAST_DAY).date()
     assert {name: waiver.until >= last for name, waiver in waivers.items()} == {
@@ -161,8 +161,8 @@ def test_story_ends_with_a_waiver_that_holds_and_one_that_has_ended(snapshot: Sn
     }
 
 
-def test_story_keeps_a_branch_with_decisions_that_nobody_merged(clinic: Path) -> None:
-    """Besides main, on which the story ends."""
+def test_story_keeps_an_unmerged_branch_with_decisions(clinic: Path) -> None:
+    """The repository has main and one branch with two decisions that nobody merged."""
     git = RepoBuilder(clinic.parent / "refs").git
     assert git("-C", str(clinic), "for-each-ref", "--format=%(refname)").splitlines() == [
         "refs/heads/go-3.0.0",
@@ -172,8 +172,8 @@ def test_story_keeps_a_branch_with_decisions_that_nobody_merged(clinic: Path) ->
     assert [line for line in added if line.startswith("+ ")] == ["+        on: 2026-03-27"] * 2
 
 
-def test_story_confirms_commits_of_its_own(clinic: Path, snapshot: Snapshot) -> None:
-    """The ids in the policy are those of two commits on main that changed the registry without a maintainer."""
+def test_story_policy_confirms_two_commits_of_the_story(clinic: Path, snapshot: Snapshot) -> None:
+    """The policy confirms two commits on main that changed the registry without a maintainer."""
     git = RepoBuilder(clinic.parent / "confirmed").git
     subjects = dict(
         line.split(" ", 1) for line in git("-C", str(clinic), "log", "--first-parent", "--format=%H %s").splitlines()
@@ -189,8 +189,8 @@ def _entries(snapshot: Snapshot) -> list[tuple[str, Entry]]:
     return [(section.kind, entry) for _, release in snapshot.releases() for section, entry in release.walk()]
 
 
-def test_story_has_sign_offs_in_signed_commits_and_in_others(clinic: Path, trail: Trail) -> None:
-    """Both, and every signature is by a key that people.yml has had for the person who wrote the commit."""
+def test_story_has_sign_offs_in_signed_and_unsigned_commits(clinic: Path, trail: Trail) -> None:
+    """Every signature is valid and made with a key that people.yml lists for the commit's author."""
     repository = RepoBuilder(clinic.parent / "any")
     oids = repository.git("-C", str(clinic), "rev-list", "HEAD").split()
     contents = {oid: repository.git("-C", str(clinic), "cat-file", "commit", oid) for oid in oids}
@@ -202,9 +202,9 @@ def test_story_has_sign_offs_in_signed_commits_and_in_others(clinic: Path, trail
     keys = {writer.signing_key.public: writer.email for writer in WRITERS.values() if writer.key}
     allowed.write_text("".join(f"{email} {key}\n" for key, email in keys.items()), encoding="utf-8")
     settings = ("-C", str(clinic), "-c", f"gpg.ssh.allowedSignersFile={allowed}")
-    said = repository.git(*settings, "log", "--no-walk=unsorted", "--format=%ae %G? %GS", *sorted(signed))
-    told = [line.split() for line in said.splitlines()]
-    assert len(told) == len(signed)
-    assert all(verdict == "G" and author == signer for author, verdict, signer in told)
+    printed = repository.git(*settings, "log", "--no-walk=unsorted", "--format=%ae %G? %GS", *sorted(signed))
+    signatures = [line.split() for line in printed.splitlines()]
+    assert len(signatures) == len(signed)
+    assert all(verdict == "G" and author == signer for author, verdict, signer in signatures)
     written = (clinic / "checklists" / "people.yml").read_text(encoding="utf-8")
     assert all(f"ssh: {key}\n" in written for key in keys)

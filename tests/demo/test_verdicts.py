@@ -1,4 +1,4 @@
-"""What the history of the demo proves: the verdict of every release, and the state, level and code of every slot."""
+"""The demo's history results in this verdict for every release, and this state, level and code for every slot."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Slot(NamedTuple):
-    """What `status` says of a slot."""
+    """The fields of a slot in `gonogo status --format json`."""
 
     state: str
     level: str | None = None
@@ -26,7 +26,7 @@ class Slot(NamedTuple):
 
 UNSIGNED = Slot("unsigned")
 TABLE = {
-    # Every decision landed in another way; a waiver and a condition remain.
+    # The decisions were merged in different ways; a waiver and a condition remain.
     "lab-results/1.3.3": (
         "CONDITIONAL",
         {
@@ -38,7 +38,7 @@ TABLE = {
             "final-decision": Slot("valid", "signed", by="anika-brandt"),
         },
     ),
-    # It was GO when it was deployed, and was rolled back the same evening. Two signers and a key are gone since.
+    # GO at deployment, rolled back the same evening. Since then, two signers have left and a key is not active.
     "lab-results/1.4.0": (
         "GO",
         {
@@ -76,7 +76,7 @@ TABLE = {
         "NO-GO",
         dict.fromkeys(("engineering-lead", "qa-lead", "clinical-safety", "deployment-lead"), UNSIGNED),
     ),
-    # An item was reworded after the first two had signed; one of them has signed again.
+    # An item was reworded after the first two signers had signed; one signer has signed again.
     "patient-portal/3.0.0": (
         "NO-GO",
         {
@@ -91,15 +91,15 @@ TABLE = {
     ),
 }
 
-# After the commit with a subject, at a time: the verdict of a release, and one of its slots.
+# By case: subject of the commit, evaluation time, release, and its expected verdict with a slot.
 PAST = {
-    "2.8.0 on the eve": (
+    "2.8.0 on the evening before": (
         "Portal 2.8.0: we deploy",
         "2025-11-17T18:10+01:00",
         "patient-portal/2.8.0",
         ("GO", "deployment-lead", Slot("valid", "signed", by="anika-brandt")),
     ),
-    "2.8.0 with one go, given too early": (
+    "2.8.0 with a single go": (
         "Portal 2.8.0: engineering says go",
         "2025-11-13T18:00+01:00",
         "patient-portal/2.8.0",
@@ -111,13 +111,13 @@ PAST = {
         "lab-results/1.4.0",
         ("GO", "deployment-lead", Slot("valid", "signed", by="anika-brandt")),
     ),
-    "1.4.0 on the evening, before anybody closed it": (
+    "1.4.0 on the evening, before it was closed": (
         "Potassium is wrong by a factor of ten",
         "2025-12-09T21:08+01:00",
         "lab-results/1.4.0",
         ("NO-GO", "deployment-lead", Slot("valid", "signed", by="anika-brandt")),
     ),
-    "3.0.0 with a no of security": (
+    "3.0.0 refused by security": (
         "Portal 3.0.0: security says no",
         "2026-03-17T18:00+01:00",
         "patient-portal/3.0.0",
@@ -129,13 +129,13 @@ PAST = {
         "patient-portal/3.0.0",
         ("NO-GO", "qa-lead", Slot("stale", "signed", "stale", by="priya-raman")),
     ),
-    "1.3.3 with a no of the deputy": (
+    "1.3.3 refused by the deputy": (
         "Lab results 1.3.3: clinical safety says no, two laboratories are not three",
         "2026-03-18T15:00+01:00",
         "lab-results/1.3.3",
         ("NO-GO", "clinical-safety", Slot("refused", "attributed", by="nele-adler")),
     ),
-    "1.3.3 with a last word that nobody signed": (
+    "1.3.3 with a final decision in an unsigned commit": (
         "Lab results 1.3.3: we deploy tonight",
         "2026-03-27T09:30+01:00",
         "lab-results/1.3.3",
@@ -146,7 +146,7 @@ PAST = {
 
 @pytest.fixture(scope="module")
 def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository."""
+    """The demo repository."""
     folder = tmp_path_factory.mktemp("verdicts") / "clinic"
     assert run("demo", folder).code == 0
     return folder
@@ -160,8 +160,8 @@ def commits(clinic: Path) -> dict[str, str]:
     return {subject: oid for oid, subject in (line.split(" ", 1) for line in lines)}
 
 
-def ask(folder: Path, *options: str) -> dict[str, tuple[str, dict[str, Slot]]]:
-    """The verdict and the slots of each release."""
+def read_verdicts(folder: Path, *options: str) -> dict[str, tuple[str, dict[str, Slot]]]:
+    """The verdict and the slots of each release, from `gonogo status`."""
     document = run("status", "--format", "json", *options, at=folder).document
     return {f"{one['system']}/{one['release']}": (one["verdict"], read_slots(one)) for one in document["releases"]}
 
@@ -171,13 +171,13 @@ def read_slots(release: dict[str, Any]) -> dict[str, Slot]:
     return {slot["ref"].rpartition("/")[2]: Slot(*(slot[key] for key in Slot._fields)) for slot in release["signoffs"]}
 
 
-def test_demo_ends_with_these_verdicts(clinic: Path) -> None:
-    """Every release and every slot, as of the end of the story."""
-    assert ask(clinic, "--as-of", LAST_DAY) == TABLE
+def test_demo_has_these_verdicts_on_its_last_day(clinic: Path) -> None:
+    """Every release and every slot has its expected result at the end of the story."""
+    assert read_verdicts(clinic, "--as-of", LAST_DAY) == TABLE
 
 
-def test_conditional_release_says_on_what_it_depends(clinic: Path) -> None:
-    """A waiver, with what protects meanwhile, and the condition of a go."""
+def test_conditional_release_lists_its_conditions(clinic: Path) -> None:
+    """Status lists the waiver with its substitute measure, and the condition of a go."""
     [release] = run("status", "lab-results/1.3.3", "--format", "json", "--as-of", LAST_DAY, at=clinic).document[
         "releases"
     ]
@@ -199,26 +199,26 @@ def test_conditional_release_says_on_what_it_depends(clinic: Path) -> None:
 
 
 @pytest.mark.parametrize("name", PAST)
-def test_demo_had_these_verdicts_before(clinic: Path, commits: dict[str, str], name: str) -> None:
-    """As of the evening before a deployment, and after decisions that have changed since."""
+def test_demo_has_these_verdicts_at_past_commits(clinic: Path, commits: dict[str, str], name: str) -> None:
+    """Releases and slots have their expected results before deployments and before later changes."""
     subject, moment, release, expected = PAST[name]
-    verdict, slots = ask(clinic, "--at", commits[subject], "--as-of", moment)[release]
+    verdict, slots = read_verdicts(clinic, "--at", commits[subject], "--as-of", moment)[release]
     assert (verdict, expected[1], slots[expected[1]]) == expected
 
 
 def test_closed_releases_keep_their_verdicts(clinic: Path) -> None:
-    """Years later, when waivers have ended and nobody remembers, what was GO at T-0 is GO."""
-    later = ask(clinic, "--as-of", "2030-01-01T00:00Z")
+    """A release that was GO at T-0 is still GO years later, after its waivers have ended."""
+    later = read_verdicts(clinic, "--as-of", "2030-01-01T00:00Z")
     closed = ("patient-portal/2.8.0", "lab-results/1.4.0", "patient-portal/2.8.1")
     assert {release: later[release] for release in closed} == {release: TABLE[release] for release in closed}
 
 
-def test_branch_that_nobody_merged_is_pending(clinic: Path) -> None:
-    """Its two decisions do not count there either, and all else is as on main."""
+def test_decisions_on_an_unmerged_branch_are_pending(clinic: Path) -> None:
+    """At the unmerged branch, its two decisions are pending and all other results are as on main."""
     verdict, slots = TABLE["patient-portal/3.0.0"]
     pending = {
         "engineering-lead": Slot("pending", None, "pending", by="tomas-novak"),
         "clinical-safety": Slot("pending", None, "pending", by="jonas-weber"),
     }
-    found = ask(clinic, "--at", "go-3.0.0", "--as-of", LAST_DAY)
+    found = read_verdicts(clinic, "--at", "go-3.0.0", "--as-of", LAST_DAY)
     assert found == {**TABLE, "patient-portal/3.0.0": (verdict, {**slots, **pending})}

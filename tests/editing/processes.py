@@ -1,4 +1,4 @@
-"""Commands of gonogo in processes of their own that start at once: a new Python imports gonogo once and forks."""
+"""Starts many gonogo commands quickly: a Python process imports gonogo once, and forks for each command."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def wait(pid, out, err):
 """
 
 
-def script(text: str, *, at: Path, environment: dict[str, str] | None = None) -> list[Ran]:
-    """How the commands end that a script starts: in it are `command` and `wait`, and it prints nothing else."""
+def run_script(text: str, *, at: Path, environment: dict[str, str] | None = None) -> list[Ran]:
+    """The results of the commands in a script, which uses `command` and `wait` and prints nothing else."""
     ran = subprocess.run(
         [sys.executable, "-c", START + dedent(text)],
         cwd=at,
@@ -60,9 +60,9 @@ def script(text: str, *, at: Path, environment: dict[str, str] | None = None) ->
     return [Ran(*eval(line)) for line in ran.stdout.splitlines()]  # noqa: S307 - printed by the script above
 
 
-def at_once(commands: Sequence[Sequence[str]], *, at: Path) -> list[Ran]:
-    """How commands end that run at the same time: all wait for the last of them to be there."""
-    return script(
+def run_simultaneously(commands: Sequence[Sequence[str]], *, at: Path) -> list[Ran]:
+    """The results of commands that start at the same time: each waits until all are ready."""
+    return run_script(
         f"""
         gate = os.pipe()
         def pass_gate():

@@ -1,4 +1,4 @@
-"""`mark` writes a decision that counts once it is merged, or says why it would not."""
+"""`mark` writes only decisions that will be valid after the merge, and explains every refusal."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
-    """Makes a project with everything answered, after edits of it."""
+    """A function that creates a project in which every entry has an answer, with the given edits."""
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
 
     def make(*edits: Edit) -> Team:
@@ -36,7 +36,7 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
 
 
 def mark(team: Team, person: Person, *words: str, as_of: str = "2026-03-01T08:00Z") -> Ran:
-    """What `gonogo mark … --commit` does when this person types it."""
+    """Runs `gonogo mark … --commit` as a person."""
     team.git("config", "user.name", person.name)
     team.git("config", "user.email", person.email)
     return team.run("mark", *words, "--commit", as_of=as_of)
@@ -44,8 +44,8 @@ def mark(team: Team, person: Person, *words: str, as_of: str = "2026-03-01T08:00
 
 def standing(team: Team, slot: str = "qa") -> tuple[str, str | None, str | None]:
     """State, level and code of a sign-off."""
-    said: Slot = team.slot(slot)
-    return said.state, said.level, said.code
+    found: Slot = team.slot(slot)
+    return found.state, found.level, found.code
 
 
 VALID = ("valid", "attributed", None)
@@ -67,16 +67,18 @@ VALID = ("valid", "attributed", None)
         ),
     ],
 )  # fmt: skip
-def test_decision_counts(make: Make, edits: tuple[Edit, ...], person: Person, words: tuple[str, ...]) -> None:
-    """On main, with what was written as `seen`."""
+def test_mark_writes_a_valid_decision(
+    make: Make, edits: tuple[Edit, ...], person: Person, words: tuple[str, ...]
+) -> None:
+    """The decision is valid on main, with the digest in `seen`."""
     team = make(*edits)
     ran = mark(team, person, *words)
     assert ran.code == 0, ran
     assert standing(team) == VALID
 
 
-def test_decision_counts_with_line_ends_of_windows(make: Make) -> None:
-    """The digest is that of the file as git stores it, and so is that of evidence."""
+def test_mark_writes_a_valid_decision_with_windows_line_ends(make: Make) -> None:
+    """With Windows line ends, mark writes a valid decision with the digest of the files as git stores them."""
     team = make(put("lint", evidence="docs/proof.txt"))
     (team.root / "docs").mkdir()
     (team.root / "docs/proof.txt").write_bytes(b"a\nb\n")
@@ -89,10 +91,12 @@ def test_decision_counts_with_line_ends_of_windows(make: Make) -> None:
     assert standing(team) == VALID
 
 
-@pytest.mark.parametrize("options", [(), ("--evidence", "docs/proof.txt")], ids=["covered", "of the decision"])
+@pytest.mark.parametrize(
+    "options", [(), ("--evidence", "docs/proof.txt")], ids=["covered evidence", "evidence of the decision"]
+)
 @pytest.mark.parametrize("is_new", [True, False], ids=["never committed", "changed"])
-def test_evidence_that_is_not_committed_is_refused(make: Make, options: tuple[str, ...], *, is_new: bool) -> None:
-    """The digest would be of another file, and the decision stale as soon as the evidence is committed."""
+def test_mark_refuses_evidence_with_uncommitted_changes(make: Make, options: tuple[str, ...], *, is_new: bool) -> None:
+    """Mark refuses evidence with uncommitted changes, because a later commit would make the decision stale."""
     path = "docs/proof.txt"
     team = make(*([] if options else [put("lint", evidence=path)]))
     (team.root / "docs").mkdir()
@@ -113,8 +117,8 @@ def test_evidence_that_is_not_committed_is_refused(make: Make, options: tuple[st
 
 
 @pytest.mark.parametrize("day", ["2026-03-01T09:00Z", "2026-03-02T08:00Z"], ids=["the same day", "another day"])
-def test_stale_decision_is_made_again(make: Make, day: str) -> None:
-    """Each time what it covers has changed."""
+def test_mark_renews_a_stale_decision(make: Make, day: str) -> None:
+    """After each change of the covered content, mark writes a new valid decision."""
     team = make()
     mark(team, ALICE, "go", "qa")
     for note in ("First", "Second"):
@@ -124,8 +128,8 @@ def test_stale_decision_is_made_again(make: Make, day: str) -> None:
         assert standing(team) == VALID
 
 
-def test_final_authorization_counts_when_written_with_what_it_covers(make: Make) -> None:
-    """In whatever order they are named: the digest covers the decisions beside it."""
+def test_mark_writes_a_final_authorization_with_the_covered_sign_offs(make: Make) -> None:
+    """One command can write a final authorization and the sign-offs that it covers, in any order."""
     team = make(give("deployment-lead", "alice"), give("cto", "alice"))
     assert mark(team, ALICE, "go", "final", "qa", "cto").code == 1
     assert mark(team, ALICE, "go", "final", "qa", "cto", "--conditions", "None").code == 0
@@ -135,8 +139,8 @@ def test_final_authorization_counts_when_written_with_what_it_covers(make: Make)
 RECORDED = append("recorded_roles: [cto]\n", path=POLICY)
 
 
-def test_recorded_decision_counts_with_evidence_of_its_own(make: Make) -> None:
-    """That of an earlier decision is not enough for another one; the signer alone withdraws."""
+def test_recorded_decision_requires_its_own_evidence(make: Make) -> None:
+    """Evidence of an earlier decision is not sufficient, and only the signer can withdraw the decision."""
     team = make(RECORDED)
     ran = mark(team, DORA, "go", "cto", "--by", "bob")
     assert (ran.code, "needs evidence" in ran.err) == (2, True)
@@ -151,8 +155,8 @@ def test_recorded_decision_counts_with_evidence_of_its_own(make: Make) -> None:
     assert standing(team, "cto")[0] == "withdrawn"
 
 
-def test_no_go_over_open_entries_is_written(make: Make) -> None:
-    """Whoever stops a release need not wait for anything."""
+def test_mark_writes_no_go_despite_open_entries(make: Make) -> None:
+    """Mark writes a no-go over open entries, but refuses a go."""
     team = make()
     mark(team, CAROL, "open", "lint", "tests")
     assert mark(team, ALICE, "go", "qa").code == 1
@@ -160,8 +164,8 @@ def test_no_go_over_open_entries_is_written(make: Make) -> None:
     assert standing(team)[0] == "refused"
 
 
-def test_second_holder_takes_the_place_of_the_first(make: Make) -> None:
-    """The newest decision counts."""
+def test_later_decision_replaces_that_of_another_role_holder(make: Make) -> None:
+    """If two holders of a role decide, the newest decision counts."""
     team = make(give("cto", "bob", "carol"))
     mark(team, BOB, "no-go", "cto", "--reason", "Not yet")
     assert mark(team, CAROL, "go", "cto").code == 0
@@ -171,13 +175,15 @@ def test_second_holder_takes_the_place_of_the_first(make: Make) -> None:
 @pytest.mark.parametrize(
     ("edits", "person", "words", "error"),
     [
-        pytest.param((), EVE, ("go", "qa"), "eve@example.org, an address that is not in people.yml", id="nobody"),
+        pytest.param(
+            (), EVE, ("go", "qa"), "eve@example.org, an address that is not in people.yml", id="unknown author"
+        ),
         pytest.param(
             (replace("emails: [alice@example.com]", "emails:", path=PEOPLE),), ALICE, ("go", "qa"),
-            "alice@example.com, an address that is not in people.yml", id="without e-mail",
+            "alice@example.com, an address that is not in people.yml", id="signer without e-mail address",
         ),
-        pytest.param((), ALICE, ("go", "qa", "--by", "alise"), 'did you mean "alice"?', id="misspelled"),
-        pytest.param((), ANN, ("go", "qa"), "Ann Archer does not hold the role qa-lead", id="another role"),
+        pytest.param((), ALICE, ("go", "qa", "--by", "alise"), 'did you mean "alice"?', id="misspelled signer"),
+        pytest.param((), ANN, ("go", "qa"), "Ann Archer does not hold the role qa-lead", id="holder of another role"),
         pytest.param((give("qa-lead", "robot"),), ROBOT, ("go", "qa"), "Release Robot is a bot", id="bot"),
         pytest.param(
             (put("alice", path=PEOPLE, state="left"),), ALICE, ("go", "qa"), "Alice Amber has left", id="has left"
@@ -189,14 +195,16 @@ def test_second_holder_takes_the_place_of_the_first(make: Make) -> None:
         pytest.param(
             (put_top(V1, outcome="deployed"),), ALICE, ("go", "shop/v1#qa"), "shop/v1 is closed", id="closed release"
         ),
-        pytest.param((), ALICE, ("go", "qa", "--trust-root", "abc"), "the trust root abc is no", id="trust root"),
+        pytest.param(
+            (), ALICE, ("go", "qa", "--trust-root", "abc"), "the trust root abc is no", id="unknown trust root"
+        ),
         pytest.param((), ALICE, ("no-go", "qa", "--reason", ""), "--reason is empty", id="empty reason"),
     ],
 )  # fmt: skip
-def test_decision_that_would_not_count_is_refused(
+def test_mark_refuses_a_decision_that_would_not_be_valid(
     make: Make, edits: tuple[Edit, ...], person: Person, words: tuple[str, ...], error: str
 ) -> None:
-    """With exit code 2, and nothing is written."""
+    """Mark refuses a decision that would not be valid, exits with code 2, and writes nothing."""
     team = make(*edits)
     before = (team.root / V1).read_bytes()
     ran = mark(team, person, *words)
@@ -206,8 +214,8 @@ def test_decision_that_would_not_count_is_refused(
 
 
 @pytest.mark.parametrize("path", [PEOPLE, POLICY, ROLES])
-def test_decision_with_a_broken_registry_names_the_file(make: Make, path: str) -> None:
-    """Nobody has an address, a role or a project there; an item is marked all the same."""
+def test_mark_names_the_unreadable_registry_file(make: Make, path: str) -> None:
+    """Mark refuses a decision and names the broken registry file; marking an item still works."""
     team = make()
     (team.root / path).write_text("title: [\n", encoding="utf-8")
     ran = mark(team, ALICE, "go", "qa")
@@ -216,16 +224,16 @@ def test_decision_with_a_broken_registry_names_the_file(make: Make, path: str) -
     assert mark(team, ALICE, "doing", "lint").code == 0
 
 
-def test_author_without_a_name_is_told_which_setting_is_missing(make: Make) -> None:
-    """As git is."""
+def test_mark_names_the_missing_git_setting(make: Make) -> None:
+    """For an author without a name, mark prints git's message and the command that sets the name."""
     ran = mark(make(), ALICE._replace(name=""), "go", "qa")
     assert ran.code == 2
     assert "empty ident name" in ran.err
     assert "help: git config user.name" in ran.err
 
 
-def test_decision_by_a_person_whom_no_commit_has_yet_is_refused(make: Make) -> None:
-    """The registry of the commit is what a commit is checked with."""
+def test_mark_refuses_a_signer_whose_registry_entry_is_not_committed(make: Make) -> None:
+    """Mark refuses a signer who is only in the uncommitted registry, because the commit would have an error."""
     team = make()
     team.write(append("  eve:\n    name: Eve\n    emails: [eve@example.org]\n", path=PEOPLE), give("qa-lead", "eve"))
     ran = mark(team, EVE, "go", "qa")
@@ -233,8 +241,8 @@ def test_decision_by_a_person_whom_no_commit_has_yet_is_refused(make: Make) -> N
     assert 'the commit would have an error, and nothing is written: person "eve" is not in people.yml' in ran.err
 
 
-def test_decision_on_a_branch_waits_for_the_merge(make: Make) -> None:
-    """And counts then; before, the same decision is there already."""
+def test_decision_on_a_branch_is_pending_until_the_merge(make: Make) -> None:
+    """The decision is valid after the merge; before, `mark` does not write the same decision again."""
     team = make()
     team.git("checkout", "--quiet", "-b", "topic")
     ran = mark(team, ALICE, "go", "qa")
@@ -246,8 +254,8 @@ def test_decision_on_a_branch_waits_for_the_merge(make: Make) -> None:
     assert standing(team) == VALID
 
 
-def test_decision_replaces_what_somebody_else_wrote_in_the_signers_name(make: Make) -> None:
-    """It does not count, so it is no reason to write nothing."""
+def test_mark_replaces_a_decision_written_by_another_person(make: Make) -> None:
+    """A decision by another author is not valid, so the signer can write the same decision."""
     team = make()
     team.pull(BOB, decide("qa", "alice"), by=ANN)
     assert standing(team)[0] == "below-level"

@@ -1,4 +1,4 @@
-"""An edit that is interrupted leaves the old or the new file, never a mixture, and says so if it can."""
+"""An interrupted edit leaves the old or the new file, never a mixture, and reports the failure if it can."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from editing.processes import at_once, script
+from editing.processes import run_script, run_simultaneously
 from edits import V1
 from team import Team
 
@@ -33,26 +33,26 @@ pytestmark = needs_fork
 
 @pytest.fixture
 def team(tmp_path: Path) -> Team:
-    """A project with everything answered and nothing decided."""
+    """A project in which every entry has an answer and no slot has a decision."""
     team = Team(tmp_path / "shop")
     team.make()
     return team
 
 
 def expected(team: Team, state: str = "doing", item: str = "lint") -> tuple[bytes, bytes]:
-    """The file as it is, and as it is after the item got the state."""
+    """The current file, and the file after the item has received the state."""
     before = (team.root / V1).read_bytes()
     head, found, tail = before.partition(f"      {item}:\n        status: done\n".encode())
     assert found
     return before, head + f"      {item}:\n        status: {state}\n".encode() + tail
 
 
-def test_kill_before_any_line_of_the_writing_leaves_the_old_or_the_new_file(team: Team) -> None:
-    """Whatever line it is; what a killed command leaves behind neither harms the next one nor is a finding."""
+def test_kill_at_any_line_of_the_writer_leaves_the_old_or_the_new_file(team: Team) -> None:
+    """A killed command leaves the old or the new file; its temporary file disturbs neither check nor the next edit."""
     old, new = expected(team)
     (team.root / "old").write_bytes(old)
     (team.root / "new").write_bytes(new)
-    ran = script(
+    ran = run_script(
         f"""
         from pathlib import Path
         place, old, new = (Path(name) for name in ({V1!r}, "old", "new"))
@@ -81,15 +81,15 @@ def test_kill_before_any_line_of_the_writing_leaves_the_old_or_the_new_file(team
         """,
         at=team.root,
     )
-    killed = [one for one in ran if one.code == -signal.SIGKILL]
+    killed = [result for result in ran if result.code == -signal.SIGKILL]
     assert len(killed) > 30
-    assert {one.code for one in ran} == {0, -signal.SIGKILL}
+    assert {result.code for result in ran} == {0, -signal.SIGKILL}
     assert (team.root / V1).read_bytes() == new
     assert not (team.root / STALE).exists()
 
 
 def test_kill_at_a_random_moment_leaves_the_old_or_the_new_file(team: Team) -> None:
-    """Of a whole process that also commits: what git has committed is one of both too."""
+    """After a kill of `mark --commit`, the file and the last commit each contain the old or the new version."""
     team.git("config", "user.name", "Alice Amber")
     team.git("config", "user.email", "alice@example.com")
     old, new = expected(team)
@@ -108,18 +108,18 @@ def test_kill_at_a_random_moment_leaves_the_old_or_the_new_file(team: Team) -> N
         (team.root / ".git/index.lock").unlink(missing_ok=True)
 
 
-def test_stale_file_of_a_killed_command_does_no_harm(team: Team) -> None:
-    """Whatever is in it: `check` says nothing, and the next edit takes it away."""
+def test_temporary_file_of_a_killed_command_is_ignored_and_removed(team: Team) -> None:
+    """`gonogo check` ignores the temporary file of a killed command, and the next edit removes it."""
     (team.root / STALE).write_bytes(b"\xff half a file")
     assert team.run("check").code == 0
     assert team.run("mark", "doing", "lint").code == 0
     assert not (team.root / STALE).exists()
 
 
-def test_full_disk_leaves_the_old_file_and_says_so(team: Team) -> None:
-    """The new file does not fit; nothing of it stays."""
+def test_full_disk_leaves_the_old_file_and_is_reported(team: Team) -> None:
+    """If the new file does not fit, the command fails and leaves no part of it."""
     old, _ = expected(team)
-    [ran] = script(
+    [ran] = run_script(
         """
         limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
         wait(*command("mark", "doing", "lint", prepare=limit))
@@ -136,7 +136,7 @@ def test_full_disk_leaves_the_old_file_and_says_so(team: Team) -> None:
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """A folder that every user may enter; that of pytest is for its owner alone."""
+    """A folder that every user can enter; only the owner can enter the folders of pytest."""
     place = Path(tempfile.mkdtemp(prefix="gonogo-"))
     place.chmod(0o755)
     yield place
@@ -144,12 +144,13 @@ def open_folder() -> Iterator[Path]:
 
 
 def run_as_nobody(*words: str, team: Team) -> Ran:
-    """How a command ends whose user may not write everything. Root gives its rights up where the writing begins.
+    """The result of a command whose user cannot write every file.
 
-    It could not import the rest of the program otherwise, if that is in a folder of root.
+    Root gives up its rights before the writing begins, because another user may not be able to import the rest of the
+    program from a folder of root.
     """
     change = f"os.setgroups([]), os.setgid({NOBODY}), os.setuid({NOBODY})" if os.geteuid() == 0 else "None"
-    [ran] = script(
+    [ran] = run_script(
         f"""
         import fcntl
         def trace(frame, event, argument):
@@ -164,14 +165,14 @@ def run_as_nobody(*words: str, team: Team) -> Ran:
 
 
 def give_to_nobody(team: Team) -> None:
-    """Whoever runs the command then owns the checklists, so that the mode of files counts."""
+    """Makes the user of the command the owner of the checklists, so that file modes apply."""
     if os.geteuid() == 0:
         for place in (team.root / "checklists", *(team.root / "checklists").rglob("*")):
             os.chown(place, NOBODY, NOBODY)
 
 
-def test_read_only_file_is_not_replaced_and_says_so(open_folder: Path) -> None:
-    """Although its folder would allow it."""
+def test_read_only_file_is_refused(open_folder: Path) -> None:
+    """The command does not replace a read-only file, even if the folder is writable."""
     team = Team(open_folder / "shop")
     team.make()
     old, _ = expected(team)
@@ -184,8 +185,8 @@ def test_read_only_file_is_not_replaced_and_says_so(open_folder: Path) -> None:
     assert (team.root / V1).read_bytes() == old
 
 
-def test_read_only_folder_leaves_the_old_file_and_says_so(open_folder: Path) -> None:
-    """There is no place beside the file."""
+def test_read_only_folder_leaves_the_old_file_and_is_reported(open_folder: Path) -> None:
+    """In a read-only folder, the command reports the error and leaves the old file."""
     team = Team(open_folder / "shop")
     team.make()
     old, _ = expected(team)
@@ -199,8 +200,8 @@ def test_read_only_folder_leaves_the_old_file_and_says_so(open_folder: Path) -> 
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root makes files of another user")
-def test_second_file_that_cannot_be_replaced_brings_the_first_back(open_folder: Path) -> None:
-    """All or nothing, also where only the last step fails: in a sticky folder the owner alone replaces a file."""
+def test_failure_at_the_second_file_restores_the_first(open_folder: Path) -> None:
+    """A command changes all files or none, even if only the last rename fails, as in a sticky folder."""
     team = Team(open_folder / "shop")
     team.make()
     give_to_nobody(team)
@@ -217,8 +218,8 @@ def test_second_file_that_cannot_be_replaced_brings_the_first_back(open_folder: 
     assert [(team.root / V1).read_bytes(), second.read_bytes()] == [old, old]
 
 
-def with_items(team: Team, number: int) -> list[str]:
-    """The ids of so many items, which are added to the release and committed."""
+def add_items(team: Team, number: int) -> list[str]:
+    """Adds a number of items to the release, commits them, and returns their ids."""
     names = [f"item-{count}" for count in range(number)]
     items = "".join(f"      {name}:\n        status: open\n        title: {name}\n" for name in names)
     text = (team.root / V1).read_text(encoding="utf-8").replace("      tests:\n", f"{items}      tests:\n")
@@ -230,24 +231,24 @@ def with_items(team: Team, number: int) -> list[str]:
 
 
 @pytest.mark.parametrize("number", [2, 20])
-def test_commands_at_once_lose_nothing(team: Team, number: int) -> None:
-    """Each change is in the file, or the command says that it has to be run again."""
-    names = with_items(team, number)
-    ran = at_once([["done", name] for name in names], at=team.root)
-    changed = [f"+        status: done -- {name}" for name, one in zip(names, ran, strict=True) if not one.code]
+def test_simultaneous_commands_lose_no_change(team: Team, number: int) -> None:
+    """Every change is in the file, or its command asks the user to run it again."""
+    names = add_items(team, number)
+    ran = run_simultaneously([["done", name] for name in names], at=team.root)
+    changed = [f"+        status: done -- {name}" for name, result in zip(names, ran, strict=True) if not result.code]
     assert changed
     text = (team.root / V1).read_text(encoding="utf-8")
     done = [f"+        status: done -- {name}" for name in names if f"{name}:\n        status: done\n" in text]
     assert done == changed
     again = f"gonogo: {V1} has changed in the meantime, and nothing is written\nhelp: run the command again\n"
-    assert {one.err for one in ran if one.code} <= {again}
+    assert {result.err for result in ran if result.code} <= {again}
 
 
-def test_commands_at_once_commit_their_own_change_only(team: Team) -> None:
-    """Each commit has the one line that its trailer names, and what failed says so."""
-    names = with_items(team, 6)
-    ran = at_once([["done", name, "--commit"] for name in names], at=team.root)
-    committed = [name for name, one in zip(names, ran, strict=True) if not one.code]
+def test_simultaneous_commands_commit_only_their_own_change(team: Team) -> None:
+    """Each commit has the one line that its trailer names, and every failed command prints the reason."""
+    names = add_items(team, 6)
+    ran = run_simultaneously([["done", name, "--commit"] for name in names], at=team.root)
+    committed = [name for name, result in zip(names, ran, strict=True) if not result.code]
     assert committed
     log = team.git(
         "log",
@@ -261,5 +262,5 @@ def test_commands_at_once_commit_their_own_change_only(team: Team) -> None:
     for name in committed:
         assert f"shop/v1#code/{name}" in log
     assert log.count("+        status: done") == len(committed)
-    said = ("has changed in the meantime", "has other changes", "git did not commit")
-    assert all(any(words in one.err for words in said) for one in ran if one.code), ran
+    reasons = ("has changed in the meantime", "has other changes", "git did not commit")
+    assert all(any(reason in result.err for reason in reasons) for result in ran if result.code), ran

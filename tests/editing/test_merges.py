@@ -1,4 +1,4 @@
-"""Changes of different entries never conflict; those of one entry, and insertions at one place, do so readably."""
+"""Git merges changes of different entries; changes of the same entry and adjacent insertions conflict readably."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ sections:
 
 
 class Change(NamedTuple):
-    """What a branch does: by `gonogo mark` with these words where it writes such a change, else by hand."""
+    """The change of a branch: a `gonogo mark` command with these words, or an edit."""
 
     author: Person
     words: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class Change(NamedTuple):
 
 
 def write_release() -> str:
-    """A release with sections of many items, metrics and sign-offs; between some items is no blank line."""
+    """A release with many items, metrics and sign-offs; some adjacent items have no blank line between them."""
     lines = [HEAD]
     for section in range(SECTIONS):
         lines.append(f"  part-{section}:\n    title: Part {section}\n    phase: before\n    items:\n")
@@ -64,14 +64,15 @@ def write_release() -> str:
 
 
 def signer(number: int) -> Person:
-    """Who holds the role of a slot."""
+    """The holder of the role of a slot."""
     return Person(f"signer-{number}", f"Signer {number}", f"signer-{number}@example.com")
 
 
 def make_team(root: Path) -> Team:
-    """The release on main, nothing answered, and a holder for every slot."""
+    """The release on main without answers, with a role holder for every slot."""
     people = "".join(
-        f"  {one.id}:\n    name: {one.name}\n    emails: [{one.email}]\n" for one in map(signer, range(SLOTS))
+        f"  {person.id}:\n    name: {person.name}\n    emails: [{person.email}]\n"
+        for person in map(signer, range(SLOTS))
     )
     roles = "".join(f"  slot-{number}:\n    title: Role\n    people: [signer-{number}]\n" for number in range(SLOTS))
     team = Team(
@@ -83,14 +84,14 @@ def make_team(root: Path) -> Team:
     return team
 
 
-def add_above(item: str, name: str) -> Edit:
-    """Puts a new item in front of another one."""
+def insert_above(item: str, name: str) -> Edit:
+    """Inserts a new item above another item."""
     new = f"      {name}:\n        status: open\n        title: New {name}\n\n"
     return replace(f"      {item}:\n", f"{new}      {item}:\n")
 
 
-def changes() -> list[Change]:
-    """Ninety changes; completions and owners are of the same items, and everything else is beside them."""
+def make_changes() -> list[Change]:
+    """Ninety changes; answers and owners change in the same items, all other changes are in other entries."""
     items = [f"item-{section}-{item}" for item in range(ITEMS) for section in range(SECTIONS)]
     waiver = ("--reason", "No time", "--approved-by", "ann", "--until", "2026-12-31")
     proof = ("--evidence", "https://ci.example.com/runs/1")
@@ -101,17 +102,17 @@ def changes() -> list[Change]:
         *(Change(ANN, ("waived", item, *waiver)) for item in items[40:45]),
         *(Change(signer(number), ("go", f"slot-{number}", "--conditions", "Numbers")) for number in range(SLOTS)),
         *(Change(BOB, edit=put(f"metric-{number}", observed=f"{number} s")) for number in range(METRICS)),
-        *(Change(ALICE, edit=add_above(item, f"new-{item}")) for item in items[20:30]),
+        *(Change(ALICE, edit=insert_above(item, f"new-{item}")) for item in items[20:30]),
     ]
 
 
-def lines_of(text: str) -> Counter[str]:
-    """The lines of a text, however often each is there."""
+def count_lines(text: str) -> Counter[str]:
+    """The lines of a text, each with its number of occurrences."""
     return Counter(text.splitlines())
 
 
-def text_after(change: Change, team: Team, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The release after a change of what is on main; main stays as it is."""
+def apply_change(change: Change, team: Team, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The release after a change of the version on main; main stays unchanged."""
     if change.edit:
         return text_of(team.edit(team.trees[team.main.head], [change.edit]), V1)
     monkeypatch.setenv("GIT_AUTHOR_EMAIL", change.author.email)
@@ -125,7 +126,7 @@ def text_after(change: Change, team: Team, monkeypatch: pytest.MonkeyPatch) -> s
 
 
 def merge(team: Team, *branches: str) -> str:
-    """The tree after merging the branches into main, one after the other; main is as before afterwards."""
+    """The id of the tree after merging the branches into main in this order; main stays unchanged."""
     team.git("checkout", "--quiet", "--detach", "main")
     for branch in branches:
         team.git("-c", "maintenance.auto=false", "merge", "--quiet", "--no-stat", "--no-edit", "--no-ff", branch)
@@ -136,14 +137,14 @@ def merge(team: Team, *branches: str) -> str:
 
 
 def test_ninety_branches_merge_in_any_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Git finds no conflict, the files are the same in every order, and every line of every change is there."""
+    """Git finds no conflict, every order has the same result, and every changed line is in it."""
     team = make_team(tmp_path / "shop")
-    base = lines_of(text_of(team.trees[team.main.head], V1))
+    base = count_lines(text_of(team.trees[team.main.head], V1))
     expected = Counter(base)
     names = []
-    for number, change in enumerate(changes()):
-        text = text_after(change, team, monkeypatch)
-        written = lines_of(text)
+    for number, change in enumerate(make_changes()):
+        text = apply_change(change, team, monkeypatch)
+        written = count_lines(text)
         assert written != base, change
         expected.update(written)
         expected.subtract(base)
@@ -156,15 +157,15 @@ def test_ninety_branches_merge_in_any_order(tmp_path: Path, monkeypatch: pytest.
     trees = {merge(team, *order) for order in (names, names[::-1], chance.sample(names, len(names)))}
     assert len(trees) == 1
     merged = team.git("show", f"merged:{V1}")
-    assert lines_of(merged) == +expected
+    assert count_lines(merged) == +expected
     (team.root / V1).write_text(f"{merged}\n", encoding="utf-8")
     assert team.run("check", "--fail-on", "error").code == 0
     [release] = team.run("status", "--format", "json").document["releases"]
     assert release["progress"] == {"settled": 42, "total": 85}
 
 
-def conflict(team: Team, ours: Edit, theirs: Edit) -> str:
-    """The release in the working tree after a merge that git could not finish."""
+def merge_with_conflict(team: Team, ours: Edit, theirs: Edit) -> str:
+    """The release in the working tree after a merge with a conflict."""
     team.branch("ours").commit(ALICE, ours)
     team.branch("theirs").commit(BOB, theirs)
     team.make()
@@ -175,14 +176,14 @@ def conflict(team: Team, ours: Edit, theirs: Edit) -> str:
 
 
 def keep_both(text: str) -> str:
-    """The text without the marks of the conflict."""
+    """The text without the conflict markers."""
     return "".join(line for line in text.splitlines(keepends=True) if line[:7] not in ("<" * 7, "=" * 7, ">" * 7))
 
 
-def test_two_people_on_one_entry_get_a_conflict_of_its_answer(tmp_path: Path) -> None:
-    """Only the two answers are between the marks; `check` explains the marks, and an answer that is there twice."""
+def test_two_answers_to_one_entry_conflict(tmp_path: Path) -> None:
+    """The conflict has only the two answers; `check` explains the markers, and reports duplicate answers."""
     team = Team(tmp_path)
-    text = conflict(team, put("lint", status="doing"), put("lint", status="blocked", note="It waits"))
+    text = merge_with_conflict(team, put("lint", status="doing"), put("lint", status="blocked", note="It waits"))
     assert (
         "      lint:\n<<<<<<< HEAD\n        status: doing\n=======\n        status: blocked\n        note: It waits\n"
         ">>>>>>> theirs\n        title: Lint is clean\n"
@@ -200,27 +201,29 @@ def test_two_people_on_one_entry_get_a_conflict_of_its_answer(tmp_path: Path) ->
     assert 'error[duplicate-key]: "status" ' in ran.out
 
 
-def test_two_insertions_at_one_place_get_a_conflict_of_whole_entries(tmp_path: Path) -> None:
-    """Between the marks are the two entries; both are kept by taking the marks out."""
+def test_two_insertions_at_one_place_conflict_as_whole_entries(tmp_path: Path) -> None:
+    """Each side of the conflict is a complete entry; removing the markers keeps both."""
     new = "      {0}:\n        status: open\n        title: The {0}\n"
     team = Team(tmp_path)
-    text = conflict(team, insert("lint", new.format("audit")), insert("lint", new.format("budget")))
+    text = merge_with_conflict(team, insert("lint", new.format("audit")), insert("lint", new.format("budget")))
     assert f"<<<<<<< HEAD\n{new.format('audit')}=======\n{new.format('budget')}>>>>>>> theirs\n" in text
     assert "both where they add different entries" in team.run("check").out
     (team.root / V1).write_text(keep_both(text), encoding="utf-8")
     assert team.run("check").code == 0
 
 
-def test_last_line_of_two_insertions_is_below_the_conflict_if_it_is_the_same(tmp_path: Path) -> None:
-    """Git shows it once, so the hint of `check` says that it may belong to both."""
+def test_equal_last_line_of_two_insertions_is_below_the_conflict(tmp_path: Path) -> None:
+    """Git shows the line once below the conflict, and the hint of `check` says that both entries may need it."""
     new = "      {0}:\n        status: open\n        title: The {0}\n        owner: qa-lead\n"
-    text = conflict(team := Team(tmp_path), *(insert("lint", new.format(name)) for name in ("audit", "budget")))
+    text = merge_with_conflict(
+        team := Team(tmp_path), *(insert("lint", new.format(name)) for name in ("audit", "budget"))
+    )
     assert "title: The budget\n>>>>>>> theirs\n        owner: qa-lead\n" in text
     assert "(what follows may end both)" in team.run("check").out
 
 
-def test_new_owner_and_a_new_item_right_below_conflict(tmp_path: Path) -> None:
-    """Without a blank line between them the changed lines are neighbors."""
+def test_changed_last_line_and_item_inserted_below_conflict(tmp_path: Path) -> None:
+    """A changed last line and an item inserted directly below conflict if no blank line separates them."""
     tight = replace("        owner: qa-lead\n\n", "        owner: qa-lead\n")
     new = insert("tests", "      audit:\n        status: open\n        title: Audit\n")
-    assert "<<<<<<< HEAD" in conflict(Team(tmp_path, tight), put("tests", owner="cto"), new)
+    assert "<<<<<<< HEAD" in merge_with_conflict(Team(tmp_path, tight), put("tests", owner="cto"), new)

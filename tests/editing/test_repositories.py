@@ -1,4 +1,4 @@
-"""`mark --commit` in repositories of every kind: it commits the change and nothing else, or says why it does not."""
+"""In every kind of repository, `mark --commit` commits only its change, or prints the reason for refusing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MARK = ("mark", "open", "shop/v1#lint", "--commit")
 
 @pytest.fixture
 def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
-    """A project with everything answered and nothing decided; Alice is at the keyboard, with no other settings."""
+    """A project with every answer and no decision; Alice is git's author, and git has no other settings."""
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     team = Team(tmp_path / "shop")
     team.make()
@@ -39,13 +39,13 @@ def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
 
 
 def log_in(folder: Path) -> None:
-    """Git commits as Alice."""
+    """Configures git to commit as Alice."""
     git("config", "user.name", ALICE.name, at=folder)
     git("config", "user.email", ALICE.email, at=folder)
 
 
 def git(*words: str, at: Path) -> str:
-    """What git prints in a folder."""
+    """The output of a git command in a folder."""
     ran = subprocess.run(
         ["git", *words], cwd=at, env=git_environment(), capture_output=True, encoding="utf-8", check=False
     )
@@ -53,27 +53,27 @@ def git(*words: str, at: Path) -> str:
     return ran.stdout
 
 
-def shown(folder: Path, *options: str) -> list[str]:
-    """The paths of the last commit, and the lines that it changed."""
+def show_last_commit(folder: Path, *options: str) -> list[str]:
+    """The paths in the last commit, and its changed lines."""
     out = git("-c", "core.quotePath=false", "show", "--format=", "--unified=0", *options, "HEAD", at=folder)
     paths = [line.partition(" b/")[2] for line in out.splitlines() if line.startswith("diff --git")]
     return paths + [line for line in out.splitlines() if line[:1] in "+-" and line[:3] not in {"+++", "---"}]
 
 
 def status(folder: Path) -> str:
-    """What git says is not committed."""
+    """The output of `git status`: the uncommitted changes."""
     return git("status", "--porcelain", at=folder)
 
 
 def write_hook(team: Team, name: str, text: str) -> None:
-    """A hook in sh."""
+    """Writes a git hook in sh."""
     hook = team.root / ".git/hooks" / name
     hook.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
     hook.chmod(0o755)
 
 
 def rewrite(team: Team, old: str, new: str, path: str = V1) -> None:
-    """Changes a file in the working tree."""
+    """Replaces a text in a file of the working tree."""
     file = team.root / path
     text = file.read_text(encoding="utf-8")
     assert old in text
@@ -81,7 +81,7 @@ def rewrite(team: Team, old: str, new: str, path: str = V1) -> None:
 
 
 def commit_attributes(team: Team, text: str) -> None:
-    """Commits .gitattributes, and the files as they are with them; then checks the files out again."""
+    """Commits .gitattributes with the renormalized files, and checks the release out again."""
     (team.root / ".gitattributes").write_text(text, encoding="utf-8")
     team.git("add", "--renormalize", ".")
     team.git("add", ".")
@@ -100,7 +100,7 @@ def set_autocrlf(team: Team) -> None:
 
 
 def commit_crlf(team: Team) -> None:
-    """Git keeps such line ends, whatever core.autocrlf is."""
+    """Commits CRLF line ends, which git then keeps for every value of core.autocrlf."""
     (team.root / V1).write_bytes((team.root / V1).read_bytes().replace(b"\n", b"\r\n"))
     team.git("commit", "--quiet", "--all", "--message=CRLF")
     team.git("config", "core.autocrlf", "true")
@@ -146,14 +146,14 @@ def stop_in_a_rebase(team: Team) -> None:
         set_autocrlf, commit_crlf, set_line_ends, set_filter, set_everything, set_scissors, keep_part, stop_in_a_rebase,
     ],
 )  # fmt: skip
-def test_commit_is_one_line_of_one_file(team: Team, prepare: Callable[[Team], None]) -> None:
-    """Whatever line ends, filters and settings there are, and nothing is left to commit."""
+def test_mark_commits_one_line_of_one_file(team: Team, prepare: Callable[[Team], None]) -> None:
+    """With any line ends, filters and settings, mark commits one line and leaves nothing uncommitted."""
     prepare(team)
     ran = run(*MARK, at=team.root)
     assert ran.code == 0, ran
     assert "warning" not in ran.out
     options = ("--no-ext-diff", "--no-color", "--src-prefix=a/", "--dst-prefix=b/")
-    assert [line.rstrip("\r") for line in shown(team.root, *options)] == [V1, *LINE]
+    assert [line.rstrip("\r") for line in show_last_commit(team.root, *options)] == [V1, *LINE]
     assert team.git("log", "-1", "--format=%B") == "Mark lint open (shop/v1)\n\nReadiness-Entry: shop/v1#code/lint"
     assert team.git("-c", "color.ui=false", "status", "--porcelain") == ""
 
@@ -165,20 +165,20 @@ def test_commit_is_one_line_of_one_file(team: Team, prepare: Callable[[Team], No
         ("it's", "git push origin 'it'\"'\"'s', then open a pull request"),
     ],
 )
-def test_commit_says_how_to_push(team: Team, branch: str, command: str) -> None:
-    """Nobody opens a pull request from the main branch."""
+def test_mark_prints_how_to_push(team: Team, branch: str, command: str) -> None:
+    """On main, the command also shows how to push to another branch for a pull request."""
     team.git("checkout", "--quiet", "-B", branch)
     assert run(*MARK, at=team.root).out.splitlines()[1:] == [f"Next: {command}"]
 
 
-def test_commit_in_a_rebase_says_how_to_go_on(team: Team) -> None:
-    """A branch of the commit would be the wrong next step."""
+def test_mark_in_a_rebase_prints_how_to_continue(team: Team) -> None:
+    """During a rebase, mark prints the command that continues the rebase, not a push command."""
     stop_in_a_rebase(team)
     assert run(*MARK, at=team.root).out.splitlines()[1:] == ["A rebase is in progress. Next: git rebase --continue"]
 
 
-def test_commit_is_signed_as_git_is_configured(team: Team, tmp_path: Path) -> None:
-    """The key is Alice's in people.yml, so her decision is at level signed."""
+def test_mark_signs_the_commit_as_git_is_configured(team: Team, tmp_path: Path) -> None:
+    """Mark signs with the key in git's settings, so the decision has the level signed."""
     key = tmp_path / "key"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     public = " ".join(key.with_suffix(".pub").read_text(encoding="utf-8").split()[:2])
@@ -193,10 +193,10 @@ def test_commit_is_signed_as_git_is_configured(team: Team, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "command",
     ["sed -i s/Shop/SHOP/ {0} && git add {0}", "echo x > more && git add more", "git checkout --quiet HEAD -- {0}"],
-    ids=["changes the file", "adds another file", "takes the change out"],
+    ids=["changes the file", "adds another file", "reverts the change"],
 )
-def test_hook_that_changes_the_commit_is_said(team: Team, command: str) -> None:
-    """It is the user's own, so the commit stays."""
+def test_mark_warns_if_a_hook_changes_the_commit(team: Team, command: str) -> None:
+    """Mark warns if a hook changes the commit, and keeps the commit, because the hook belongs to the user."""
     write_hook(team, "pre-commit", command.format(V1))
     ran = run(*MARK, at=team.root)
     assert ran.code == 0
@@ -211,18 +211,22 @@ def test_hook_that_changes_the_commit_is_said(team: Team, command: str) -> None:
     [
         pytest.param("post-commit", "exit 1", id="fails after the commit"),
         pytest.param("prepare-commit-msg", "echo '# see the wiki' >> $1", id="changes the message"),
-        pytest.param("pre-commit", "test -n \"$(git diff --cached --name-only -- '*.yml')\"", id="looks for names"),
+        pytest.param(
+            "pre-commit",
+            "test -n \"$(git diff --cached --name-only -- '*.yml')\"",
+            id="reads the names of staged files",
+        ),
     ],
 )
-def test_hook_that_leaves_the_files_alone_is_not_mentioned(team: Team, name: str, text: str) -> None:
-    """A hook may change the message."""
+def test_mark_accepts_hooks_that_do_not_change_files(team: Team, name: str, text: str) -> None:
+    """Mark gives no warning for hooks that change only the message or that read files."""
     write_hook(team, name, text)
     ran = run(*MARK, at=team.root)
-    assert (ran.code, "warning" in ran.out, shown(team.root)) == (0, False, [V1, *LINE])
+    assert (ran.code, "warning" in ran.out, show_last_commit(team.root)) == (0, False, [V1, *LINE])
 
 
-def test_message_of_a_hook_steers_no_terminal(team: Team) -> None:
-    """Its bytes are escaped."""
+def test_mark_escapes_the_output_of_hooks(team: Team) -> None:
+    """Mark escapes control characters in the output of hooks."""
     write_hook(team, "pre-commit", r"printf 'a\033[31mb\377\n' >&2; exit 1")
     assert r"git did not commit: a\u001b[31mb" in run(*MARK, at=team.root).err
 
@@ -263,8 +267,8 @@ def make_bare(team: Team) -> None:
 @pytest.mark.parametrize(
     ("prepare", "error"),
     [
-        pytest.param(change_beside, "has other changes, in line 3", id="changed"),
-        pytest.param(stage_and_restore, "has other changes, in line 3", id="staged, and as before in the folder"),
+        pytest.param(change_beside, "has other changes, in line 3", id="changed in the folder"),
+        pytest.param(stage_and_restore, "has other changes, in line 3", id="staged, and restored in the folder"),
         pytest.param(change_without_diff, "has other changes, in line 3", id="attribute -diff"),
         pytest.param(change_mode, "has other changes, in its mode", id="mode"),
         pytest.param(assume_unchanged, "git is set to ignore changes", id="assume-unchanged"),
@@ -272,10 +276,10 @@ def make_bare(team: Team) -> None:
         pytest.param(make_bare, "this operation must be run in a work tree", id="core.bare"),
     ],
 )
-def test_commit_that_would_take_more_or_nothing_is_refused(
+def test_mark_refuses_to_commit_other_changes_of_the_file(
     team: Team, prepare: Callable[[Team], None], error: str
 ) -> None:
-    """Before anything is written."""
+    """The command fails before writing if the commit would contain other changes, or could not contain its change."""
     prepare(team)
     before = (team.root / V1).read_bytes()
     head = (team.root / ".git/refs/heads/main").read_text(encoding="ascii")
@@ -288,10 +292,10 @@ def test_commit_that_would_take_more_or_nothing_is_refused(
 
 
 @pytest.mark.parametrize("name", ["GIT_DIR", "GIT_INDEX_FILE"])
-def test_environment_that_names_another_repository_is_refused(
+def test_mark_refuses_an_environment_with_another_repository(
     team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """Git would commit there what is here."""
+    """Mark refuses git variables that name another repository, because git would commit the change there."""
     other = tmp_path / "other"
     shutil.copytree(team.root, other)
     before = (team.root / V1).read_bytes()
@@ -309,20 +313,24 @@ def add_second(team: Team) -> None:
     (team.root / V2).write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("add", [(), ("add", V2), ("add", "--intent-to-add", V2)], ids=["", "staged", "intent-to-add"])
-def test_file_that_was_never_committed_is_added(team: Team, add: tuple[str, ...]) -> None:
-    """Whether git knows of it already, or not."""
+@pytest.mark.parametrize(
+    "add", [(), ("add", V2), ("add", "--intent-to-add", V2)], ids=["untracked", "staged", "intent-to-add"]
+)
+def test_mark_commits_a_new_file(team: Team, add: tuple[str, ...]) -> None:
+    """Mark commits a new file, whether it is untracked, staged or added with --intent-to-add."""
     add_second(team)
     if add:
         team.git(*add)
     ran = run("mark", "open", "shop/v2#lint", "--commit", at=team.root)
     assert ran.code == 0, ran
-    assert (shown(team.root)[0], status(team.root)) == (V2, "")
+    assert (show_last_commit(team.root)[0], status(team.root)) == (V2, "")
 
 
-@pytest.mark.parametrize("add", [(), ("add", V2), ("add", "--intent-to-add", V2)], ids=["", "staged", "intent-to-add"])
-def test_index_is_as_before_if_a_file_that_was_never_committed_is_not(team: Team, add: tuple[str, ...]) -> None:
-    """What was staged stays staged, and what was not is not."""
+@pytest.mark.parametrize(
+    "add", [(), ("add", V2), ("add", "--intent-to-add", V2)], ids=["untracked", "staged", "intent-to-add"]
+)
+def test_mark_restores_the_index_if_the_commit_of_a_new_file_fails(team: Team, add: tuple[str, ...]) -> None:
+    """If the commit of a new file fails, staged files stay staged, and other files stay unstaged."""
     add_second(team)
     write_hook(team, "pre-commit", "exit 1")
     if add:
@@ -332,20 +340,20 @@ def test_index_is_as_before_if_a_file_that_was_never_committed_is_not(team: Team
     assert team.git("ls-files", "--stage") == before
 
 
-def test_first_commit_of_a_repository(team: Team) -> None:
-    """What is staged besides stays staged."""
+def test_mark_makes_the_first_commit_of_a_repository(team: Team) -> None:
+    """Mark can make the first commit of a repository, and other staged files stay staged."""
     shutil.rmtree(team.root / ".git")
     git("init", "--quiet", "--initial-branch=main", at=team.root)
     git("add", "README.md", at=team.root)
     log_in(team.root)
     ran = run(*MARK, at=team.root)
     assert ran.code == 0, ran
-    assert shown(team.root)[0] == V1
+    assert show_last_commit(team.root)[0] == V1
     assert status(team.root).startswith("A  README.md\n")
 
 
 def clone(team: Team, *options: str) -> Path:
-    """A clone of the team's repository beside it, in which Alice commits."""
+    """A clone of the team's repository in which Alice commits."""
     place = team.root.parent / "clone"
     git("clone", "--quiet", *options, f"file://{team.root}", str(place), at=team.root)
     log_in(place)
@@ -353,20 +361,20 @@ def clone(team: Team, *options: str) -> Path:
 
 
 @pytest.mark.parametrize("option", ["--depth=1", "--filter=blob:none"])
-def test_item_is_marked_in_a_clone_without_history(team: Team, option: str) -> None:
-    """The files of HEAD suffice; a decision needs the history, and says so before anything is written."""
+def test_mark_works_on_items_in_a_clone_without_history(team: Team, option: str) -> None:
+    """Items need only the files of HEAD; a decision needs the history, and is refused before anything is written."""
     team.git("config", "uploadpack.allowFilter", "true")
     place = clone(team, option)
     ran = run(*MARK, at=place)
     assert ran.code == 0, ran
-    assert shown(place) == [V1, *LINE]
+    assert show_last_commit(place) == [V1, *LINE]
     ran = run("mark", "go", "qa", at=place)
     assert (ran.code, status(place)) == (2, "")
     assert "this clone is " in ran.err
 
 
-def test_commit_in_a_subfolder_of_the_repository(team: Team) -> None:
-    """With a name in it that is not ASCII, and from a folder below."""
+def test_mark_commits_in_a_subfolder_of_the_repository(team: Team) -> None:
+    """Mark commits in a project folder with a non-ASCII name, and from a folder below it."""
     folder = team.root / "ünder all"
     folder.mkdir()
     team.git("mv", "checklists", str(folder))
@@ -374,13 +382,13 @@ def test_commit_in_a_subfolder_of_the_repository(team: Team) -> None:
     ran = run(*MARK, at=folder / "checklists/shop")
     assert ran.code == 0, ran
     assert "warning" not in ran.out
-    assert shown(team.root) == [f"ünder all/{V1}", *LINE]
+    assert show_last_commit(team.root) == [f"ünder all/{V1}", *LINE]
     rewrite(team, "title: Shop v1", "title: Shop one", f"ünder all/{V1}")
     assert "has other changes, in line 3" in run("done", "lint", "--commit", at=folder).err
 
 
-def test_commit_in_a_submodule(team: Team, tmp_path: Path) -> None:
-    """The outer repository sees that the submodule has moved."""
+def test_mark_commits_in_a_submodule(team: Team, tmp_path: Path) -> None:
+    """Mark commits in a submodule, and the outer repository then reports the submodule as changed."""
     outer = tmp_path / "outer"
     outer.mkdir()
     git("init", "--quiet", at=outer)
@@ -388,13 +396,13 @@ def test_commit_in_a_submodule(team: Team, tmp_path: Path) -> None:
     git("commit", "--quiet", "--message=Add", at=outer)
     log_in(outer / "inner")
     assert run(*MARK, at=outer / "inner").code == 0
-    assert shown(outer / "inner") == [V1, *LINE]
+    assert show_last_commit(outer / "inner") == [V1, *LINE]
     assert status(outer) == " M inner\n"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root makes files of another user")
-def test_repository_of_another_user_is_named_as_git_does(team: Team) -> None:
-    """Git refuses it; nothing says that there is none."""
+def test_mark_reports_a_repository_of_another_user(team: Team) -> None:
+    """The command prints git's refusal instead of reporting a missing repository."""
     for place in (team.root, *team.root.rglob("*")):
         os.chown(place, 65534, 65534)
     before = (team.root / V1).read_bytes()
@@ -403,8 +411,8 @@ def test_repository_of_another_user_is_named_as_git_does(team: Team) -> None:
     assert "detected dubious ownership" in ran.err
 
 
-def test_without_git_an_item_is_marked(team: Team) -> None:
-    """A commit is refused; the edit alone needs no git."""
+def test_mark_without_git_edits_but_does_not_commit(team: Team) -> None:
+    """Without git, mark edits the file, but refuses `--commit`."""
     environment = {"PATH": "/nonexistent", "GONOGO_CACHE": ""}
     ran = run_process(*MARK, at=team.root, environment=environment)
     assert (ran.code, ran.err.splitlines()[0], status(team.root)) == (
@@ -414,43 +422,43 @@ def test_without_git_an_item_is_marked(team: Team) -> None:
     assert (ran.code, ran.out.splitlines()[0]) == (0, f"Changed {V1}.")
 
 
-def next_command(ran: Ran) -> str:
-    """The command that is printed to be typed."""
+def read_next_command(ran: Ran) -> str:
+    """The command that `mark` prints as the next step."""
     return ran.out.partition("Next: ")[2]
 
 
 @pytest.mark.parametrize("folder", [".", "checklists/shop"])
 @pytest.mark.parametrize("path", [V1, V2], ids=["committed", "never committed"])
-def test_printed_command_works_where_it_is_printed(team: Team, folder: str, path: str) -> None:
-    """In the folder of the project, in one below, and for a file that git does not know."""
+def test_printed_command_works_in_the_current_folder(team: Team, folder: str, path: str) -> None:
+    """The printed command works in the project folder, in a subfolder, and for an untracked file."""
     add_second(team)
     words = ("mark", "open", f"shop/{Path(path).stem}#lint")
     environment = {"GONOGO_CACHE": ""}
     ran = run_process(*words, at=team.root / folder, environment=environment)
-    assert ("-C" in shlex.split(next_command(ran))) is (folder != ".")
-    command = next_command(ran)
+    assert ("-C" in shlex.split(read_next_command(ran))) is (folder != ".")
+    command = read_next_command(ran)
     subprocess.run(command, shell=True, cwd=team.root / folder, check=True, capture_output=True)  # noqa: S602
-    assert shown(team.root)[0] == path
+    assert show_last_commit(team.root)[0] == path
 
 
-def test_printed_command_works_from_elsewhere(team: Team, tmp_path: Path) -> None:
-    """With -C, and with a folder that a shell would take apart."""
+def test_printed_command_works_from_another_folder(team: Team, tmp_path: Path) -> None:
+    """The printed command with -C works from another folder, and quotes a folder name that the shell would split."""
     place = tmp_path / "it's über"
     team.root.rename(place)
     ran = run(*MARK[:-1], at=place)
-    subprocess.run(next_command(ran), shell=True, cwd=tmp_path, check=True, capture_output=True)  # noqa: S602
-    assert shown(place) == [V1, *LINE]
+    subprocess.run(read_next_command(ran), shell=True, cwd=tmp_path, check=True, capture_output=True)  # noqa: S602
+    assert show_last_commit(place) == [V1, *LINE]
 
 
-def test_folder_outside_of_git_gets_no_command(team: Team) -> None:
-    """There is nothing to commit to."""
+def test_mark_outside_of_git_prints_no_command(team: Team) -> None:
+    """Without a repository, `mark` does not suggest a commit."""
     shutil.rmtree(team.root / ".git")
     assert run(*MARK[:-1], at=team.root).out == f"Changed {V1}.\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
-def test_linked_file_is_not_edited(team: Team) -> None:
-    """It is not read either, and the hint leads to `check`, which says why."""
+def test_mark_does_not_edit_a_symbolic_link(team: Team) -> None:
+    """Mark refuses a symbolic link, and names `check`, which explains the reason."""
     (team.root / V1).rename(team.root / "real.yml")
     (team.root / V1).symlink_to("../../real.yml")
     before = (team.root / "real.yml").read_bytes()
@@ -462,8 +470,8 @@ def test_linked_file_is_not_edited(team: Team) -> None:
     assert "a symbolic link is not followed" in run("check", at=team.root).out
 
 
-def test_release_that_does_not_decode_is_named(team: Team) -> None:
-    """Its entries are not known, so no other name is proposed; nothing is written."""
+def test_mark_names_a_release_that_cannot_be_decoded(team: Team) -> None:
+    """Mark names an unreadable release, suggests no entry, and writes nothing."""
     team.write(replace("title: Lint is clean", "titel: Lint is clean"))
     for reference in ("lint", "shop/v1#code/lint"):
         ran = run("mark", "open", reference, at=team.root)

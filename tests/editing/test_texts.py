@@ -1,4 +1,4 @@
-"""What people write, and what they type, survives `mark`: as it is meant, in files as they are."""
+"""`mark` writes the texts that people type so that they are read back unchanged, and keeps the rest of the file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ENTRY = "      lint:\n        status: done\n        title: Lint is clean\n"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Team:
-    """A project with everything answered and nothing decided; Alice is at the keyboard."""
+    """A project with every answer and no decision; Alice is git's author."""
     team = Team(tmp_path_factory.mktemp("texts") / "shop")
     team.make()
     team.git("config", "user.name", "Alice Amber")
@@ -27,13 +27,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Team:
 
 @pytest.fixture
 def team(made: Team) -> Team:
-    """The project as it was made."""
+    """The project, reset to its first state."""
     made.git("reset", "--quiet", "--hard", "made")
     return made
 
 
 def read_note(team: Team) -> str:
-    """The note of lint, as the strict reader reads it."""
+    """The note of lint from the strict reader."""
     document, _ = parse_document((team.root / V1).read_bytes(), V1)
     assert document is not None
     node = document.root
@@ -52,8 +52,8 @@ def read_note(team: Team) -> str:
         "\u00a0a", "no", "012", "{a: b}", "[a", "a\n# b", "<<<<<<< HEAD x", "a\n\nReadiness-Entry: forged",
     ],
 )  # fmt: skip
-def test_text_is_written_as_it_is_meant(team: Team, text: str) -> None:
-    """Nothing of it is in the message of the commit, which has ids only."""
+def test_note_is_read_back_unchanged(team: Team, text: str) -> None:
+    """A note with YAML syntax is read back unchanged, and does not appear in the commit message."""
     ran = team.run("mark", "blocked", "lint", f"--note={text}", "--commit")
     assert ran.code == 0, ran
     assert read_note(team) == text
@@ -69,8 +69,8 @@ def test_text_is_written_as_it_is_meant(team: Team, text: str) -> None:
         pytest.param("\n\n a", " a", id="first line end"),
     ],
 )
-def test_line_ends_of_shells_are_those_of_the_format(team: Team, typed: str, text: str) -> None:
-    """No text ends with one, since no block text of the format does."""
+def test_note_has_normalized_line_ends(team: Team, typed: str, text: str) -> None:
+    """Line ends become LF, and empty lines at the start and line ends at the end are removed."""
     assert team.run("mark", "blocked", "lint", "--note", typed).code == 0
     assert read_note(team) == text
 
@@ -87,13 +87,15 @@ def test_line_ends_of_shells_are_those_of_the_format(team: Team, typed: str, tex
         pytest.param(("--note", " "), "a value that contains only spaces", id="spaces"),
         pytest.param(("--note", ""), "--note is empty", id="empty"),
         pytest.param(("--evidence", ""), "--evidence is empty", id="empty variable"),
-        pytest.param(("--evidence", "README.md", "--evidence", "\n"), "--evidence is empty", id="one of two is empty"),
+        pytest.param(
+            ("--evidence", "README.md", "--evidence", "\n"), "--evidence is empty", id="second value is empty"
+        ),
         pytest.param(("--note", "AKIAIOSFODNN7EXAMPLE"), "looks like an AWS access key", id="secret"),
-        pytest.param(("--evidence", "javascript:alert(1)"), "nothing is written", id="link that runs"),
+        pytest.param(("--evidence", "javascript:alert(1)"), "nothing is written", id="link that runs a script"),
     ],
 )
-def test_text_that_cannot_be_written_is_refused(team: Team, options: tuple[str, ...], error: str) -> None:
-    """With exit code 2 and without a traceback; nothing is written."""
+def test_mark_refuses_a_text_that_the_format_forbids(team: Team, options: tuple[str, ...], error: str) -> None:
+    """Mark refuses a forbidden text with exit code 2, without a traceback, and writes nothing."""
     before = (team.root / V1).read_bytes()
     ran = team.run("done", "lint", *options)
     assert (ran.code, (team.root / V1).read_bytes()) == (2, before)
@@ -101,8 +103,8 @@ def test_text_that_cannot_be_written_is_refused(team: Team, options: tuple[str, 
     assert "AKIA" not in ran.err
 
 
-def test_longest_ids_make_a_subject_of_72_characters(team: Team) -> None:
-    """It is cut; the trailer has the whole reference, and a shell reads the printed command back."""
+def test_subject_with_long_ids_is_cut_at_72_characters(team: Team) -> None:
+    """A long subject is cut at 72 characters, and the trailer has the full reference."""
     name = "x" * 64
     text = (team.root / V1).read_text(encoding="utf-8").replace("      lint:", f"      {name}:")
     (team.root / V1).write_text(text, encoding="utf-8")
@@ -137,7 +139,7 @@ WAIVED = """\
     [
         pytest.param(
             WAIVED, ("waived", "lint", "--until", "2026-05-01", "--instead", "A review"),
-            WAIVED.replace('2026-04-01"', '2026-05-01"\n          instead: A review'), id="part of a waiver",
+            WAIVED.replace('2026-04-01"', '2026-05-01"\n          instead: A review'), id="one waiver key",
         ),
         pytest.param(
             WAIVED, ("na", "lint"),
@@ -155,14 +157,14 @@ WAIVED = """\
             ("blocked", "lint", "--note", "a\nb"),
             "      lint:\n        status: blocked\n          # above the title\n        note: |\n          a\n"
             "          b\n        title: Lint is clean\n",
-            id="lines above a comment that is indented deeper",
+            id="new note below a comment with deeper indentation",
         ),
         pytest.param(
             "      lint:\n        status: done\n        note: x\n\n          # above the title\n        title: T\n",
             ("done", "lint", "--note", "a\nb"),
             "      lint:\n        status: done\n\n          # above the title\n        note: |\n          a\n"
             "          b\n        title: T\n",
-            id="lines in the place of a line above such a comment",
+            id="longer note below a comment with deeper indentation",
         ),
         pytest.param(
             WAIVED, ("waived", "lint", "--evidence", "README.md"),
@@ -173,7 +175,7 @@ WAIVED = """\
         ),
         pytest.param(
             "      lint:\n        title: Lint is clean\n        status: done\n", ("blocked", "lint", "--note", "x"),
-            "      lint:\n        title: Lint is clean\n        status: blocked\n        note: x\n", id="other order",
+            "      lint:\n        title: Lint is clean\n        status: blocked\n        note: x\n", id="title first",
         ),
         pytest.param(
             "      lint:\n        status: >-\n          done\n        title: T\n", ("doing", "lint"),
@@ -189,7 +191,7 @@ WAIVED = """\
             ("done", "a"),
             "      lint:\n        title: Lint\n        items:\n          a:\n            status: done\n"
             "            title: A\n",
-            id="child",
+            id="child item",
         ),
         pytest.param(
             "      lint:\n        status: done\n        title: Lint\n        items:\n          a:\n"
@@ -201,8 +203,8 @@ WAIVED = """\
         ),
     ],
 )  # fmt: skip
-def test_only_lines_that_are_meant_change(team: Team, entry: str, words: tuple[str, ...], new: str) -> None:
-    """Whatever way of writing people have, with the line ends of Windows too."""
+def test_mark_changes_only_the_lines_of_the_answer(team: Team, entry: str, words: tuple[str, ...], new: str) -> None:
+    """Comments, order, quotes, spaces and line ends of other lines stay as they are."""
     text = (team.root / V1).read_text(encoding="utf-8")
     assert ENTRY in text
     for end in ("\n", "\r\n"):
@@ -215,16 +217,19 @@ def test_only_lines_that_are_meant_change(team: Team, entry: str, words: tuple[s
 @pytest.mark.parametrize(
     ("words", "error", "hint"),
     [
-        pytest.param(("done", "parent"), "code/parent has no answer of its own", "mark instead: a", id="parent"),
-        pytest.param(("met", "rule"), "shop/v1#terms/rule has no answer of its own", "mark instead: code", id="when"),
+        pytest.param(("done", "parent"), "code/parent has no answer of its own", "mark instead: a", id="parent item"),
+        pytest.param(
+            ("met", "rule"),
+            "shop/v1#terms/rule has no answer of its own",
+            "mark instead: code",
+            id="criterion with when",
+        ),
         pytest.param(("met", "latency"), "latency is a metric", "gonogo observe latency VALUE", id="metric"),
         pytest.param(("done", "before"), "shop/v1#before is not an entry", "mark instead: ", id="phase"),
     ],
 )
-def test_entry_without_an_answer_line_names_what_to_mark(
-    team: Team, words: tuple[str, ...], error: str, hint: str
-) -> None:
-    """And nothing is written."""
+def test_mark_names_the_entries_to_mark_instead(team: Team, words: tuple[str, ...], error: str, hint: str) -> None:
+    """Mark refuses an entry without its own answer line, and names the entries to mark instead."""
     child = "        items:\n          a:\n            status: open\n            title: A\n"
     rule = "      rule:\n        title: R\n        when: [code]\n"
     text = (team.root / V1).read_text(encoding="utf-8")
@@ -240,16 +245,16 @@ def test_entry_without_an_answer_line_names_what_to_mark(
 
 
 @pytest.mark.parametrize("state", ["fired", "clear", "open"])
-def test_trigger_is_marked(team: Team, state: str) -> None:
-    """In the words of its kind."""
+def test_mark_sets_the_states_of_a_trigger(team: Team, state: str) -> None:
+    """Mark writes the states of a trigger with a note."""
     before = (team.root / V1).read_text(encoding="utf-8")
     assert team.run("mark", state, "outage", "--note", "Seen").code == 0
     new = before.replace("        status: clear\n", f"        status: {state}\n        note: Seen\n")
     assert (team.root / V1).read_text(encoding="utf-8") == new
 
 
-def test_note_stays_when_an_entry_is_no_longer_blocked_or_na(team: Team) -> None:
-    """It says what was seen."""
+def test_note_stays_after_an_item_is_done(team: Team) -> None:
+    """Marking a blocked item or an item with the state na as done keeps its note."""
     for state in ("blocked", "na"):
         team.run("mark", state, "lint", "--note", "It waits")
         team.run("done", "lint")

@@ -1,4 +1,4 @@
-"""A reader who follows a page: a folder, the machine of Ann, and a forge that writes commits as GitHub writes them."""
+"""The environment of a reader who follows a page: a folder, Ann's machine, and a forge that commits as GitHub does."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ADDRESS = "https://github.com/example/shop-readiness"
 GITHUB = "GitHub <noreply@github.com>"
-# Bob keeps his address private, so GitHub writes another one into his commits.
+# Bob keeps his address private, so GitHub writes its noreply address into his commits.
 PEOPLE = {
     "Ann": "Ann Lee <ann@example.com>",
     "Bob": "Bob Ray <1234567+bob-ray@users.noreply.github.com>",
@@ -30,7 +30,7 @@ SIGNATURE = "-----BEGIN PGP SIGNATURE-----\n\nwsFcBAABCAAQBQJppE0ACRC1aQ7u\n----
 
 
 class Machine:
-    """A folder on the machine of Ann, where `ADDRESS` leads to the repository of the forge."""
+    """A folder on Ann's machine, where git replaces `ADDRESS` with the path of the forge's repository."""
 
     def __init__(self, place: Path) -> None:
         self.home, self.folder, self.remote = place / "home", place / "work", place / "forge.git"
@@ -48,12 +48,12 @@ class Machine:
 
     @property
     def environment(self) -> Mapping[str, str]:
-        """Nothing of the user's own settings; `gonogo` is the one of this Python."""
+        """The environment without the user's own settings; `gonogo` belongs to the current Python."""
         programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         return {"PATH": programs, "HOME": str(self.home), "GIT_CONFIG_SYSTEM": os.devnull, "GONOGO_CACHE": ""}
 
     def type(self, line: str) -> str:
-        """What a command prints; it has to succeed."""
+        """The output of a command, which must succeed."""
         ran = subprocess.run(
             ["sh", "-c", line], cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
         )
@@ -61,7 +61,7 @@ class Machine:
         return ran.stdout
 
     def follow(self, step: File | Change | Command) -> None:
-        """Does what the page says, and finds what the page promises."""
+        """Performs a step of the page, and compares the output with the page."""
         match step:
             case File(path, text):
                 write(self.folder / path, text)
@@ -74,7 +74,7 @@ class Machine:
 
 
 class Forge:
-    """The repository on the forge, and what its users do there in a browser."""
+    """The repository on the forge, and the actions of its users in a browser."""
 
     def __init__(self, machine: Machine, place: Path) -> None:
         self._machine, self._clone = machine, place
@@ -92,14 +92,14 @@ class Forge:
         self._git("push --quiet")
 
     def press_merge(self, number: int, branch: str, merger: str) -> None:
-        """Merges a branch that somebody has pushed, with a merge commit as the merger."""
+        """Merges a pushed branch with a merge commit as the merger."""
         self._git("switch --quiet main && git pull --quiet && git fetch --quiet")
         message = f"Merge pull request #{number} from example/{branch}"
         self._commit(PEOPLE[merger], f"merge --quiet --no-ff --message='{message}' origin/{branch}")
         self._git("push --quiet")
 
     def _commit(self, author: str, command: str) -> None:
-        """Makes a commit by an author as the forge does: it is the committer, and it signs."""
+        """Makes a commit as the forge does: the forge is the committer, and signs the commit."""
         who = {"AUTHOR": author, "COMMITTER": GITHUB}
         given = [
             f"GIT_{role}_{key}='{value}'"
@@ -117,13 +117,13 @@ class Forge:
 
 
 def write(file: Path, text: str) -> None:
-    """Writes a file, in folders that need not be there."""
+    """Writes a file, and creates its missing folders."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
 
 
 def change(file: Path, changes: Iterable[Change]) -> None:
-    """Replaces lines that are in the file once."""
+    """Replaces lines that occur once in the file."""
     text = file.read_text(encoding="utf-8")
     for before, after in changes:
         assert text.count(before) == 1, (before, text)

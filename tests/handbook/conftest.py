@@ -1,4 +1,4 @@
-"""The repository of the examples."""
+"""The demo repository for the examples in the handbook."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository that `gonogo demo` makes."""
+    """The repository that `gonogo demo` creates."""
     place = tmp_path_factory.mktemp("demo") / "clinic"
     assert run("demo", place).code == 0
     return place

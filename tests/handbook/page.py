@@ -1,8 +1,8 @@
-"""Pages of the handbook as the steps that a reader takes: files to write, lines to change, commands to type.
+"""Reads handbook pages as the steps of their readers: files to write, lines to change, commands to type.
 
 A file is a path in backticks that begins a paragraph, and the block below it. A block `diff` changes lines of the file
-that the reader wrote last. A block `sh` has a command in each line; a block `console` has commands behind `$ `, each
-with the output that the page promises.
+that the reader wrote last. A block `sh` has a command in each line; a block `console` has commands after `$ `, each
+with its expected output.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ class Change(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A line to type. `output` is what it prints, None if the page does not say."""
+    """A line to type. `output` is the expected output, or None if the page does not show it."""
 
     line: str
     output: str | None = None
 
     def has_printed(self, printed: str) -> bool:
-        """Whether the output is as on the page: `…` stands for any text, and alone in a line for any lines."""
+        """Whether the output matches the page: `…` matches any text, and alone on a line any number of lines."""
         assert self.output is not None
         lines = ("(?:.*\n)*" if line == "…" else f"{_match_line(line)}\n" for line in self.output.splitlines())
         return re.fullmatch("".join(lines), printed) is not None
@@ -63,7 +63,7 @@ def _match_line(line: str) -> str:
 
 
 class PullRequest(NamedTuple):
-    """A change that one person proposes and another merges, by their first names."""
+    """A change with the first names of its author and its merger."""
 
     author: str
     number: int
@@ -74,7 +74,7 @@ Step: TypeAlias = Heading | File | Change | Command | PullRequest
 
 
 def read_steps(text: str) -> tuple[Step, ...]:
-    """What a page asks of its reader, in its order."""
+    """The steps of a page, in order."""
     return tuple(_read_steps(text))
 
 

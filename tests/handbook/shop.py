@@ -1,4 +1,4 @@
-"""The project of the page `start.md`, with a decision that a fragment of YAML on another page fills in."""
+"""The project of the page `start.md`, in which a YAML block from another page fills a sign-off slot."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def read_slots(name: str, heading: str) -> list[str]:
 
 
 class Shop:
-    """The project in a repository of its own, where Ann is at the keyboard."""
+    """The project in its own repository, where Ann commits."""
 
     def __init__(self, place: Path) -> None:
         self.machine = Machine(place)
@@ -46,25 +46,25 @@ class Shop:
         self.commit("Name the team")
 
     def commit(self, message: str, author: str = "Ann Lee <ann@example.com>") -> None:
-        """Commits everything on main, by Ann or by somebody at a machine of their own."""
+        """Commits every change on main, as Ann or as another author."""
         name, _, email = author.rstrip(">").partition(" <")
         self.machine.type("git add --all")
         self.machine.type(f"git -c user.name='{name}' -c user.email={email} commit --quiet --message='{message}'")
 
     def edit(self, path: str, old: str, new: str) -> None:
-        """Replaces a text that is in a file once."""
+        """Replaces a text that occurs once in the file."""
         file = self.machine.folder / path
         text = file.read_text(encoding="utf-8")
         assert text.count(old) == 1, (old, text)
         write(file, text.replace(old, new))
 
     def append(self, path: str, text: str) -> None:
-        """Puts lines at the end of a file."""
+        """Appends lines to a file."""
         file = self.machine.folder / path
         write(file, file.read_text(encoding="utf-8") + text)
 
     def fill(self, slot: str) -> None:
-        """Puts the lines of a slot, from its id to its title, in the place of those that the release has."""
+        """Replaces the lines of a slot in the release, from its id to its title."""
         first, *_, last = slot.splitlines()
         file = self.machine.folder / RELEASE
         old = re.compile(rf"^{first}\n(?: {{8}}.*\n)*?{last}\n", re.MULTILINE)
@@ -73,10 +73,10 @@ class Shop:
         write(file, text)
 
     def status(self) -> Mapping[str, Any]:
-        """What `gonogo status` says of the release."""
+        """The release in the output of `gonogo status`."""
         [release] = json.loads(self.machine.type("gonogo status --format json"))["releases"]
         return release
 
     def signoff(self, slot: str) -> Mapping[str, Any]:
-        """What `gonogo status` says of a slot."""
+        """The sign-off of a slot in the output of `gonogo status`."""
         return next(row for row in self.status()["signoffs"] if row["ref"].endswith(f"/{slot}"))

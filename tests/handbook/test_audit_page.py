@@ -1,4 +1,4 @@
-"""The commands of an auditor work as on the page, in the repository of `gonogo demo`."""
+"""The commands on the page for auditors work in the demo repository."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def audited(demo: Path) -> Path:
 
 
 @pytest.mark.parametrize("line", COMMANDS)
-def test_command_of_an_auditor_works(line: str, audited: Path) -> None:
-    """Each ends with 0: git finds the commits, and `cmp` finds no difference."""
+def test_audit_page_command_succeeds(line: str, audited: Path) -> None:
+    """Each command ends with exit code 0: git finds the commits, and `cmp` finds no difference."""
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     shell = ["bash", "-o", "pipefail", "-c", line]
     ran = subprocess.run(shell, cwd=audited, env={"PATH": programs}, capture_output=True, check=False)

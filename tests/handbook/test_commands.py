@@ -1,4 +1,4 @@
-"""The program understands every gonogo command in the documents."""
+"""The command line accepts every gonogo command in the documents."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def _find_commands(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_commands_of_a_page_are_understood(page: str) -> None:
-    """The command and its options exist. Values are not looked at: most are words such as REF."""
+def test_page_has_only_existing_commands_and_options(page: str) -> None:
+    """Every command on a page exists with its options; values such as REF are not checked."""
     wrong = []
     for line in _find_commands((ROOT / page).read_text(encoding="utf-8")):
         if not _PLACES.search(line):
@@ -64,7 +64,7 @@ def _parse(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("line", ["lst", "check --sverity error", "log --json"])
-def test_command_that_there_is_not_is_found(line: str) -> None:
-    """The law above fails for a misspelled command and for a misspelled option."""
+def test_parser_refuses_unknown_commands_and_options(line: str) -> None:
+    """A misspelled command or option on a page would fail the test above."""
     with pytest.raises(click.UsageError):
         _parse(shlex.split(line))

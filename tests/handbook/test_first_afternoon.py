@@ -1,4 +1,4 @@
-"""The tutorial leads from an empty folder to GO: as a team on GitHub, and alone on one machine."""
+"""The tutorial leads from an empty folder to GO, both for a team on GitHub and for one person on one machine."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ RELEASE = "checklists/shop/v1.0.0.yml"
 AIM = 12
 
 
-def test_team_reaches_go_on_the_forge(tmp_path: Path) -> None:
-    """Every file, change, command and pull request of the page, in its order; each output is as on the page."""
+def test_tutorial_leads_a_team_to_go(tmp_path: Path) -> None:
+    """After every file, change, command and pull request of the page, in order, the release is GO."""
     machine = Machine(tmp_path / "ann")
     forge = None
     changes: list[Change] = []
@@ -39,8 +39,8 @@ def test_team_reaches_go_on_the_forge(tmp_path: Path) -> None:
     assert machine.type("gonogo status").startswith("GO  shop/v1.0.0  6 of 6 settled\n")
 
 
-def test_one_person_reaches_go_alone(tmp_path: Path) -> None:
-    """The last block of the page, in an empty folder, with the files and changes of the steps that it names."""
+def test_tutorial_leads_one_person_to_go(tmp_path: Path) -> None:
+    """The commands of the last block lead to GO, with the files and changes of the steps that its comments name."""
     machine = Machine(tmp_path)
     for line in SCRIPT:
         for step in _steps_of(line):
@@ -49,7 +49,7 @@ def test_one_person_reaches_go_alone(tmp_path: Path) -> None:
 
 
 def _steps_of(line: str) -> tuple[File | Change | Command, ...]:
-    """A command is itself; a comment names files by the step that shows them, or changes by their pull request."""
+    """The steps for a line: a command, the files of a step, or the changes of a pull request."""
     if files := re.fullmatch(r"# write the (?:four files|file) of step (\d)", line):
         return tuple(step for step in _section(files[1]) if isinstance(step, File))
     if lines := re.fullmatch(r"# change the lines of pull request #(\d)", line):
@@ -80,13 +80,13 @@ def _changes(number: int) -> tuple[Change, ...]:
 
 
 @pytest.mark.parametrize(
-    ("commands", "said"),
+    ("commands", "pattern"),
     [
         pytest.param([step for step in TEAM if isinstance(step, Command)], r"Ann types (\d+) commands\.", id="team"),
         pytest.param([line for line in SCRIPT if line[0] != "#"], r"in one folder, with (\d+) commands\.", id="alone"),
     ],
 )
-def test_page_says_how_many_commands_there_are(commands: list[object], said: str) -> None:
-    """The number on the page is that of its commands, and less than twelve."""
-    [number] = re.findall(said, PAGE)
+def test_tutorial_states_its_number_of_commands(commands: list[object], pattern: str) -> None:
+    """The number on the page is correct and less than twelve."""
+    [number] = re.findall(pattern, PAGE)
     assert int(number) == len(commands) < AIM

@@ -1,4 +1,4 @@
-"""What the page about merging says of each way of merging is what gonogo reads in commits as the forge writes them."""
+"""The table of ways to merge agrees with the levels that gonogo computes for commits as the forge writes them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BOT, PUSH = "merge queue, or a bot that merges", "`git push` to `main`"
 
 
 def project() -> dict[str, str]:
-    """The files of the tutorial, with all items done and a key of Bob."""
+    """The files of the tutorial, with all items done and a key for Bob."""
     files = {step.path: step.text for step in read_steps(read_page("first-release.md")) if isinstance(step, File)}
     files[RELEASE] = files[RELEASE].replace("status: open", "status: done")
     key = f"    forge: bob-ray\n    keys:\n      laptop:\n        ssh: {make_key('bob').public}\n"
@@ -37,7 +37,7 @@ def project() -> dict[str, str]:
 
 
 def landings(way: str, decided: dict[str, str]) -> list[Made]:
-    """The decision of Bob, signed on his machine, as Ann merges it on the forge."""
+    """Bob's decision, signed on his machine, in the commits of this way of merging."""
     own = Made("go", decided, author=BOB, key=make_key("bob"), parents=("root",))
     forged = {"parents": ("root",), "committer": FORGE, "signature": SIGNATURE.encode()}
     merge = {**forged, "parents": ("root", "go")}
@@ -50,8 +50,8 @@ def landings(way: str, decided: dict[str, str]) -> list[Made]:
     }[way]
 
 
-def test_table_has_each_way() -> None:
-    """No row of the table escapes the test below."""
+def test_merging_table_has_every_way_of_merging() -> None:
+    """The table has exactly the ways of merging that the next test checks."""
     assert [way for way, _ in ROWS[2:]] == [MERGE, SQUASH, REBASE, BOT, PUSH]
 
 
@@ -65,8 +65,8 @@ def test_table_has_each_way() -> None:
         pytest.param(PUSH, "signed", None, id="push"),
     ],
 )
-def test_way_of_merging_keeps_what_the_page_says(tmp_path: Path, way: str, level: str, merger: str | None) -> None:
-    """The level of a signed decision, and whether somebody is known to have merged it."""
+def test_way_of_merging_keeps_the_level_in_the_table(tmp_path: Path, way: str, level: str, merger: str | None) -> None:
+    """The level of a signed decision, and whether gonogo knows the merger, are as in the table."""
     files = project()
     decided = {
         RELEASE: files[RELEASE].replace(
@@ -78,6 +78,6 @@ def test_way_of_merging_keeps_what_the_page_says(tmp_path: Path, way: str, level
     repo.git("reset", "--quiet", "--hard")
     found = run("status", "--format", "json", at=tmp_path).document["releases"][0]["signoffs"][0]
     assert [found[key] for key in ("state", "level", "merged_by")] == ["valid", level, merger]
-    said = dict(ROWS)[way]
-    assert f"*{level}*" in said or "depends on the method" in said
-    assert ("*merged by*" in said) == (merger is not None)
+    described = dict(ROWS)[way]
+    assert f"*{level}*" in described or "depends on the method" in described
+    assert ("*merged by*" in described) == (merger is not None)

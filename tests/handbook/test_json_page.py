@@ -1,4 +1,4 @@
-"""The pages about the JSON documents have every key of their schemas, and no other."""
+"""The pages about the JSON documents list every key of the schemas, and no other key."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PAGES = "".join(map(read_page, ("json-status.md", "json-entries.md", "json-log.m
 
 
 def read_part(name: str) -> str:
-    """The part about the document of a command, up to that of the next command, or to the end of its page."""
+    """The section about the document of a command."""
     _, _, rest = PAGES.partition(f"## `gonogo {name}")
     return re.split(r"^(?:# |## `gonogo )", rest, maxsplit=1, flags=re.MULTILINE)[0]
 
@@ -32,8 +32,8 @@ def keys_in(value: object, where: str = "") -> set[str]:
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_page_has_the_keys_of_the_schema(name: str) -> None:
-    """The example has no other; a key that is not in the example is named in the text below it."""
+def test_json_page_lists_the_keys_of_the_schema(name: str) -> None:
+    """The example has only keys of the schema, and the text names the keys that the example does not have."""
     part = read_part(name)
     [example] = re.findall(r"^```json\n(.*?)^```$", part, re.MULTILINE | re.DOTALL)
     shown = keys_in(json.loads(example))
@@ -42,11 +42,11 @@ def test_page_has_the_keys_of_the_schema(name: str) -> None:
     assert {path for path in shown - keys if not path.startswith(free)} == set()
     named = set(re.findall(r"`(\w+)`", part.replace(example, "")))
     if name == "show":
-        keys = {path for path in keys if "[]" not in path}  # its events are those of log
+        keys = {path for path in keys if "[]" not in path}  # the schema of log describes its events
     absent = {path for path in keys - shown - BEGIN if path.rpartition(".")[2].removesuffix("[]") not in named}
     assert absent == set()
 
 
-def test_page_names_every_schema() -> None:
-    """By the word that `gonogo schema` takes."""
+def test_json_page_names_every_schema() -> None:
+    """The page names every schema by the word that `gonogo schema` accepts."""
     assert [name for name in DOCUMENTS if f"`json-{name}`" not in read_page("json.md")] == []

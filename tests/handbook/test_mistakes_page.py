@@ -1,4 +1,4 @@
-"""The page about common mistakes shows what `gonogo check` prints for each of them."""
+"""The page about common mistakes shows the output of `gonogo check` for each mistake."""
 
 from __future__ import annotations
 
@@ -50,15 +50,15 @@ SHOWN = re.compile(r"^ +\d+ \| (.*)$", re.MULTILINE)
 
 
 class Mistake(NamedTuple):
-    """An output on the page, and the number of the line that it is about."""
+    """An output on the page, and the number of the reported line."""
 
     output: str
     line: int
 
 
 MISTAKES = [Mistake(output, int(line)) for output, line in BLOCK.findall(read_page("mistakes.md"))]
-# Mistakes that are not the line that the output shows, in place of the line of the file: the place, the number of lines
-# that go, and the lines that come.
+# Mistakes that need more than replacing the reported line with the shown line: the line number, the number of removed
+# lines, and the added lines.
 OTHERS = {
     "has no line": (17, 1, []),
     "appears twice": (18, 0, ["        status: done"]),
@@ -82,8 +82,8 @@ def make_mistake(mistake: Mistake) -> list[str]:
 @pytest.mark.parametrize(
     "mistake", MISTAKES, ids=lambda mistake: str(mistake.output.partition("error")[2][:40].strip())
 )
-def test_mistake_is_reported_as_on_the_page(tmp_path: Path, mistake: Mistake) -> None:
-    """In the project of the tutorial, with a release that has this mistake and no other."""
+def test_check_reports_the_mistake_as_on_the_page(tmp_path: Path, mistake: Mistake) -> None:
+    """In the tutorial project with only this mistake, `gonogo check` prints the output on the page."""
     for step in read_steps(read_page("start.md")):
         if isinstance(step, File) and step.path.startswith("checklists/"):
             write(tmp_path / step.path, step.text)
@@ -92,7 +92,7 @@ def test_mistake_is_reported_as_on_the_page(tmp_path: Path, mistake: Mistake) ->
     assert mistake.output in ran.out
 
 
-def test_every_heading_has_an_output() -> None:
-    """A mistake without the message is not found by a reader who searches for it."""
+def test_mistakes_page_shows_an_output_for_every_heading() -> None:
+    """Each mistake on the page has its output, because readers search for the message."""
     page = read_page("mistakes.md")
     assert len(MISTAKES) == page.count("```text\n") >= page.count("\n## ") > 0

@@ -1,4 +1,4 @@
-"""The tutorial about pull requests: every command is typed, prints what the page says, and ends at an open gate."""
+"""The commands of the pull request tutorial have the output on the page, and lead to an open gate."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ MERGE = re.compile(r"Ann opens pull request #(\d+)\.[^#]*?(\w+) presses \*Merge 
 BRANCHES = {"1": "tests", "2": "go"}
 
 
-def test_tutorial_leads_to_an_open_gate(tmp_path: Path) -> None:
-    """From an empty folder; the forge merges in between, as GitHub does."""
+def test_pull_request_tutorial_leads_to_an_open_gate(tmp_path: Path) -> None:
+    """From an empty folder, with merges as on GitHub, the commands of the page lead to an open gate."""
     machine, forge = Machine(tmp_path / "ann"), None
     position = 0
     for merge in [*MERGE.finditer(TEXT), None]:
@@ -30,7 +30,7 @@ def test_tutorial_leads_to_an_open_gate(tmp_path: Path) -> None:
 
 
 def test_completion_and_sign_off_take_three_commands_each() -> None:
-    """A branch, the answer in a commit, and the push."""
+    """Completing an item and signing each take a branch, a commit with the answer, and a push."""
     for title in ("Complete an item", "Sign"):
         [section] = re.findall(rf"^## {title}\n(.*?)(?=^## )", TEXT, re.DOTALL | re.MULTILINE)
         first, *_ = re.findall(r"^```console\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)

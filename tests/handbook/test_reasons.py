@@ -31,19 +31,19 @@ def rows_below(page: str, heading: str) -> list[tuple[str, str, str]]:
     ],
 )
 def test_table_has_a_row_for_each_word(page: str, heading: str, words: list[str]) -> None:
-    """Exactly the words of the program, in its order, each with its meaning and what to do."""
+    """The table has exactly the words of the program, in the same order, and no empty cell."""
     rows = rows_below(page, heading)
     assert [word for word, _, _ in rows] == words
     assert all(cell.strip() for _, _, cells in rows for cell in cells.split("|"))
 
 
-def test_each_code_can_be_linked_to() -> None:
-    """A code is its own anchor, so that pages and programs can link to it."""
+def test_code_is_its_own_anchor() -> None:
+    """Each code is its own anchor, so that pages and programs can link to it."""
     assert all(word == anchor for word, anchor, _ in rows_below("reasons.md", "Every reason"))
 
 
 @pytest.mark.parametrize("page", sorted(HANDBOOK.glob("*.md")), ids=lambda page: page.name)
-def test_page_uses_codes_that_exist(page: Path) -> None:
-    """A link to a code leads to a row of the table."""
+def test_page_links_only_to_existing_codes(page: Path) -> None:
+    """Every link to a code leads to a row of the table."""
     linked = re.findall(r"\[`([a-z0-9-]+)`\]\((?:reasons\.md)?#([a-z0-9-]+)\)", page.read_text(encoding="utf-8"))
     assert all(word == anchor and word in list(TrustCode) for word, anchor in linked)

@@ -1,4 +1,4 @@
-"""The page about pull requests shows reports as gonogo writes them, and every topic of a report."""
+"""The page about reports shows the output of gonogo, and describes every topic of a report."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ SHOWN = re.compile(
 PAGE = read_page("review.md")
 
 
-def test_reports_are_as_on_the_page(demo: Path) -> None:
-    """As text, and as the Markdown that the page shows as a comment has it."""
+def test_review_page_shows_the_reports_of_gonogo(demo: Path) -> None:
+    """The text report and the Markdown comment on the page are the exact output for the demo."""
     steps = [step for step in read_steps(read_section("review.md", "## A report")) if isinstance(step, Command)]
-    shown = [Command(*SHOWN.search(PAGE).groups())]  # type: ignore[union-attr] # the page has one
+    shown = [Command(*SHOWN.search(PAGE).groups())]  # type: ignore[union-attr] # the page has an output
     for step in (*steps, *shown):
         ran = run(*step.line.split()[1:], at=demo)
         assert (ran.code, ran.out) == (0, step.output)
 
 
-def test_table_has_every_topic() -> None:
-    """In the order of a report, with its heading."""
+def test_review_page_lists_every_topic() -> None:
+    """The topics are in the order of a report, with their headings."""
     words = [(topic.name.lower().replace("_", "-"), topic.value) for topic in Topic]
     assert ROW.findall(read_section("review.md", "## What the report says")) == words

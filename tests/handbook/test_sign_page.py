@@ -1,4 +1,4 @@
-"""What the pages about sign-offs say to write is what gonogo counts."""
+"""The YAML and commands on the pages about sign-offs result in the states that the pages describe."""
 
 from __future__ import annotations
 
@@ -30,31 +30,31 @@ def shop(tmp_path: Path) -> Shop:
         pytest.param(read_slots("sign.md", "## Withdraw")[0], "withdrawn", id="withdrawn"),
     ],
 )
-def test_decision_has_the_state_of_the_page(shop: Shop, slot: str, state: str) -> None:
-    """After the lines of the page are on main, in a commit of the person in `by`."""
+def test_decision_on_the_page_has_the_described_state(shop: Shop, slot: str, state: str) -> None:
+    """The lines of the page, committed on main by the person in `by`, have the described state."""
     shop.fill(slot)
     shop.commit("decide")
     found = shop.signoff("qa-lead")
     assert (found["state"], found["level"], found["written_by"]) == (state, "attributed", "ann")
 
 
-def test_condition_is_listed(shop: Shop) -> None:
-    """A go under a condition makes the release CONDITIONAL once nothing blocks."""
+def test_condition_on_the_page_is_in_status(shop: Shop) -> None:
+    """Status lists the condition of the go that the page shows."""
     shop.fill(CONDITION)
     shop.commit("decide")
     assert ["Somebody watches the queue" in row["message"] for row in shop.status()["conditions"]] == [True]
 
 
-def test_decision_in_the_working_tree_is_pending(shop: Shop) -> None:
-    """As the block of the page says it."""
+def test_uncommitted_decision_is_pending(shop: Shop) -> None:
+    """A decision in the working tree is pending, and the command on the page prints this."""
     shop.fill(GO)
     [command] = [step for step in read_steps(read_section("sign.md", "## Decide")) if isinstance(step, Command)]
     shop.machine.follow(command)
     assert shop.signoff("qa-lead")["state"] == "pending"
 
 
-def test_stale_decision_is_signed_again(shop: Shop) -> None:
-    """A new title makes the decision stale; the old title makes it valid again, and so does the line of the page."""
+def test_stale_decision_becomes_valid_again(shop: Shop) -> None:
+    """A new title makes the decision stale; restoring the title or signing again makes it valid."""
     shop.fill(GO)
     shop.commit("decide")
     shop.edit(RELEASE, "title: Load test passed", "title: Load test passed twice")
@@ -70,12 +70,12 @@ def test_stale_decision_is_signed_again(shop: Shop) -> None:
 
 
 def test_signed_commit_has_the_level_signed(shop: Shop) -> None:
-    """After the commands of the page, with the key in people.yml as the page shows it."""
+    """After the commands of the page, with the key in people.yml as shown, the decision has the level signed."""
     section = read_page("ssh.md")
     shop.machine.type("mkdir ~/.ssh")
     for step in read_steps(section):
         if isinstance(step, Command):
-            # Nobody is there to type a passphrase.
+            # The test cannot type a passphrase.
             shop.machine.type(step.line.replace("ssh-keygen", "ssh-keygen -q -N ''"))
     person, key = re.findall(r"^```yaml\n(  ann:\n.*?ssh: ([^\n]+)\n)```$", section, re.MULTILINE | re.DOTALL)[0]
     own = " ".join(shop.machine.type("cat ~/.ssh/id_ed25519.pub").split()[:2])
@@ -90,8 +90,8 @@ def test_signed_commit_has_the_level_signed(shop: Shop) -> None:
     assert shop.signoff("qa-lead")["state"] == "valid"
 
 
-def test_decision_is_recorded_for_somebody_without_git(shop: Shop) -> None:
-    """With the policy and the lines of the page; without evidence it does not count."""
+def test_recorded_decision_requires_policy_and_evidence(shop: Shop) -> None:
+    """A decision recorded for a signer without git is valid with the policy and the evidence of the page."""
     section = read_section("slots.md", "## Signers who do not use git")
     [policy] = re.findall(r"^```yaml\n(recorded_roles: .*\n)```$", section, re.MULTILINE)
     [slot] = read_slots("slots.md", "## Signers who do not use git")

@@ -1,4 +1,4 @@
-"""Every configuration on the pages about your own site builds, with the commands of these pages."""
+"""Every configuration on the pages about your own site builds with the commands of these pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def _block(page: str, heading: str) -> str:
-    """The block of YAML below a heading."""
+    """The YAML block below a heading."""
     [block] = _BLOCK.findall(read_section(page, heading))
     return block
 
@@ -36,7 +36,7 @@ SEARCH = _block("search.md", "## Change how the search splits words { #search }"
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
-    """The project of the handbook, with pages of its own."""
+    """The project of the handbook, with two pages in docs/."""
     folder = Shop(tmp_path).machine.folder
     (folder / "docs").mkdir()
     link = "readiness/shop/v1.0.0/pre-deployment/index.md"
@@ -52,8 +52,8 @@ def _build(folder: Path, configuration: str) -> Path:
     return folder / "site"
 
 
-def test_configuration_of_an_own_site_builds_with_one_section(shop: Path) -> None:
-    """With the checks of links: our pages are a section between the others, which has the title of the example."""
+def test_site_configuration_adds_one_section(shop: Path) -> None:
+    """The readiness pages are a section with the configured title, between the other pages."""
     site = _build(shop, ADD + CHECKED)
     titles = [title for _, title in parse_pages(site)["index.html"].menu if title]
     assert (titles[0], titles[-1]) == ("Welcome", "Other")
@@ -62,8 +62,8 @@ def test_configuration_of_an_own_site_builds_with_one_section(shop: Path) -> Non
     assert options["title"] in read_pages(site)["index.html"].text
 
 
-def test_wrong_anchor_in_an_own_page_is_found(shop: Path) -> None:
-    """The setting that the page names finds it."""
+def test_site_configuration_finds_a_wrong_anchor(shop: Path) -> None:
+    """With the setting on the page, the build fails and names the anchor."""
     page = shop / "docs" / "index.md"
     page.write_text(page.read_text(encoding="utf-8").replace("index.md)", "index.md#no-such-item)"), encoding="utf-8")
     (shop / "mkdocs.yml").write_text(ADD + CHECKED, encoding="utf-8")
@@ -71,8 +71,8 @@ def test_wrong_anchor_in_an_own_page_is_found(shop: Path) -> None:
     assert (ran.code, "#no-such-item" in ran.err) == (2, True)
 
 
-def test_configuration_for_a_file_system_loads_nothing_from_elsewhere(shop: Path) -> None:
-    """Every script and stylesheet is a file of the site, and pages are named as files."""
+def test_offline_configuration_loads_only_files_of_the_site(shop: Path) -> None:
+    """All scripts and stylesheets are files of the site, and links name the files of pages."""
     (shop / "docs" / "index.md").unlink()
     pages = read_pages(_build(shop, OFFLINE))
     loaded = [
@@ -86,8 +86,8 @@ def test_configuration_for_a_file_system_loads_nothing_from_elsewhere(shop: Path
     assert "shop/v1.0.0/index.html" in pages["index.html"].links
 
 
-def test_separator_of_the_search_builds(shop: Path) -> None:
-    """With the plugin beside it."""
+def test_search_configuration_sets_the_separator(shop: Path) -> None:
+    """The search index of the site has the separator from the page."""
     configuration = yaml.safe_load(ADD)
     own = [one for one in configuration["plugins"] if one != "search"]
     configuration["plugins"] = [*own, *yaml.safe_load(SEARCH)["plugins"]]
@@ -96,7 +96,7 @@ def test_separator_of_the_search_builds(shop: Path) -> None:
 
 
 def test_commands_for_another_builder_build_the_site(shop: Path) -> None:
-    """Render, then that builder."""
+    """The commands on the page render the tree and build it with another builder."""
     (shop / "mkdocs.yml").write_text(ADD, encoding="utf-8")
     page = read_page("builders.md")
     render, build = [step for step in read_steps(page) if isinstance(step, Command) and " tree" in step.line]

@@ -1,4 +1,4 @@
-"""The page about a first project, and those about editors and checks, do what they say."""
+"""The pages about a first project, editors and checks show the correct commands and output."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_first_project_is_as_the_page_says(tmp_path: Path) -> None:
-    """Every file and command after the installation, in the order of the pages; each output is as on its page."""
+def test_start_pages_show_the_output_of_their_commands(tmp_path: Path) -> None:
+    """After every file, in the order of the pages, each command prints the output on its page."""
     machine = Machine(tmp_path)
     commands = 0
     first = read_page("start.md").partition("\n## Lay out the files\n")[2]

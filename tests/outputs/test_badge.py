@@ -1,4 +1,4 @@
-"""`badge.svg` says in words what the pages say: the verdict and the progress, or what became of a release."""
+"""`badge.svg` shows the same verdict and progress as the pages, or the outcome of the release."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def read(site: Site, release: str = "shop/v1") -> ET.Element:
     return ET.fromstring(site.files[f"{release}/badge.svg"])  # noqa: S314 - our own file
 
 
-def words(badge: ET.Element) -> tuple[str, ...]:
-    """The texts of a badge, which are its name for a screen reader too."""
+def read_texts(badge: ET.Element) -> tuple[str, ...]:
+    """The texts of a badge, which are also its accessible name."""
     texts = tuple(str(text.text) for text in badge.iter(f"{SVG}text"))
     assert badge.get("role") == "img"
     assert badge.get("aria-label") == badge.findtext(f"{SVG}title") == ": ".join(texts)
@@ -87,34 +87,34 @@ def is_broken(team: Team) -> None:
         pytest.param(is_closed("deployed"), "deployed 15 Mar 2026", id="deployed"),
         pytest.param(is_closed("rolled-back"), "rolled back 15 Mar 2026", id="rolled back"),
         pytest.param(is_closed("cancelled"), "cancelled 15 Mar 2026", id="cancelled"),
-        pytest.param(is_closed_by_a_stranger, "NO-GO 7/10", id="an outcome that does not count"),
+        pytest.param(is_closed_by_a_stranger, "NO-GO 7/10", id="outcome by a person without the right"),
         pytest.param(lacks_main, "NO-GO 7/10, not verified", id="not verified"),
         pytest.param(is_closed_without_main, "deployed, not verified", id="outcome not verified"),
         pytest.param(is_broken, "NO-GO, file cannot be read", id="broken"),
     ],
 )
-def test_badge_says_what_the_release_is(story: Callable[[Team], None], expected: str, tmp_path: Path) -> None:
-    """The name of the release, then verdict and progress, or outcome and day; what nobody has verified says so."""
+def test_badge_shows_verdict_or_outcome(story: Callable[[Team], None], expected: str, tmp_path: Path) -> None:
+    """The badge has the title, then verdict and progress or outcome and day, and marks unverified results."""
     team = Team(tmp_path)
     story(team)
     team.make()
     badge = read(build(tmp_path, AFTER))
-    assert words(badge) == ("Shop v1", expected)
+    assert read_texts(badge) == ("Shop v1", expected)
     fills = {str(element.get("fill")) for element in badge.iter() if element.get("fill")}
     assert ("#0b6839" in fills) == expected.startswith("GO ")  # green
 
 
-def test_badge_has_the_number_of_the_page(tmp_path: Path) -> None:
-    """The settled and all entries, as status has them."""
+def test_badge_shows_the_progress_of_the_judgement(tmp_path: Path) -> None:
+    """The badge shows the numbers of settled and of all entries."""
     site = build(write_planned_project(tmp_path))
     for ref, judgement in site.judgements.items():
-        said = words(read(site, str(ref)))[1]
+        shown = read_texts(read(site, str(ref)))[1]
         expected = "deployed, not verified" if ref.release == "v0.9" else "NO-GO {}/{}, not verified"
-        assert said == expected.format(*judgement.progress)
+        assert shown == expected.format(*judgement.progress)
 
 
-def test_colors_are_those_of_the_stamps_and_can_be_read() -> None:
-    """Text has a contrast of 4.5 to 1 on every color that the template names, and these are in the style sheet."""
+def test_badge_colors_are_readable_and_in_the_style_sheet() -> None:
+    """Text has a contrast of at least 4.5 to 1 on every color of the template."""
     template = (ASSETS.parent / "templates" / "badge.svg").read_text(encoding="utf-8")
     fills = dict(re.findall(r'"([\w-]+)": "(#\w+)"', template))
     assert set(fills) == {"go", "nogo", "cond", "deployed", "rolled-back", "cancelled"}
@@ -139,25 +139,25 @@ def luminance(color: str) -> float:
 @pytest.mark.parametrize(
     ("text", "width"),
     [
-        pytest.param("", 0, id="nothing"),
+        pytest.param("", 0, id="empty text"),
         pytest.param("GO 1/1", 41, id="letters"),
-        pytest.param("Ångström", 55, id="letters with accents are as wide as without"),
+        pytest.param("Ångström", 55, id="accents do not change the width"),
         pytest.param("日本", 22, id="other scripts are squares"),
     ],
 )
-def test_width_of_a_text_is_that_of_its_letters(text: str, width: int) -> None:
-    """In whole pixels, so that a badge is the same on every machine."""
+def test_measure_text_adds_the_widths_of_the_letters(text: str, width: int) -> None:
+    """The width of a text is the sum of its letters in whole pixels, and is the same on every machine."""
     assert measure_text(text) == width
 
 
-def test_hostile_name_is_text_in_the_badge_and_in_its_markdown(tmp_path: Path) -> None:
-    """A real parser takes the image, and no element and no link comes from a name."""
+def test_badge_and_its_markdown_escape_a_hostile_name(tmp_path: Path) -> None:
+    """The image parses as XML, and the name creates no element and no link."""
     name = """'</text><script>alert(1)</script> ](x) **b** `c` <b> &amp; "q"'"""
     Team(tmp_path, put_top(SYSTEM, name=name)).make()
     site = build(tmp_path, url="https://docs.example/ready")
     badge = read(site)
     assert {element.tag.removeprefix(SVG) for element in badge.iter()} == {"svg", "title", "rect", "path", "g", "text"}
-    assert words(badge)[0] == f"{name[1:-1]} v1"
+    assert read_texts(badge)[0] == f"{name[1:-1]} v1"
     page = site.sources["shop/v1/index.md"]
     assert "<script>alert" not in page
     [markdown] = re.findall(r"<pre>(.*Readiness of.*)</pre>", page)
@@ -168,18 +168,18 @@ def test_hostile_name_is_text_in_the_badge_and_in_its_markdown(tmp_path: Path) -
     ).replace(r"](x\)", r"]\(x\)")
 
 
-def test_markdown_waits_for_the_address_of_the_site(tmp_path: Path) -> None:
-    """A relative link in the README of another repository would lead nowhere; the overview links the file itself."""
+def test_badge_markdown_requires_site_url(tmp_path: Path) -> None:
+    """Without `site_url`, the overview asks for it, because a relative link would not work in another repository."""
     Team(tmp_path).make()
     page = build(tmp_path).sources["shop/v1/index.md"]
     assert '<img src="badge.svg" alt="Readiness of Shop v1" height="20"> <a href="badge.svg">badge.svg</a>' in page
     assert "set <code>site_url</code> in <code>mkdocs.yml</code>" in page
 
 
-def test_public_badge_leaves_out_what_is_private(tmp_path: Path) -> None:
-    """A phone number in the name of a system is in no badge, and in no text around one."""
+def test_public_badge_hides_private_values(tmp_path: Path) -> None:
+    """Neither the badge nor the overview of a public site has the phone number from a system name."""
     contact = append(f"contacts:\n  lead:\n    title: Lead\n    phone: {PHONE}\n", path=SYSTEM)
     Team(tmp_path, contact, put_top(SYSTEM, name=f"Call {PHONE}"), put_top(POLICY, audience="public")).make()
     site = build(tmp_path, url="https://docs.example")
-    assert words(read(site))[0] == "Call (not public) v1"
+    assert read_texts(read(site))[0] == "Call (not public) v1"
     assert "901820" not in site.sources["shop/v1/index.md"]

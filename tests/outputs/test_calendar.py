@@ -1,6 +1,6 @@
-"""`run-sheet.ics` is a calendar that any program takes: two libraries that nobody here wrote read it.
+"""`run-sheet.ics` is a valid calendar: two independent libraries read the same events from it.
 
-`icalendar` makes zones with pytz, `vobject` with dateutil. Tests give each zone a name of its own before they read the
+`icalendar` makes zones with pytz, `vobject` with dateutil. Tests give each zone a unique name before they read the
 file, so that both have to take it from the file, and from no other file.
 """
 
@@ -40,7 +40,7 @@ PHONE, EMAIL, PAGER = "+49 30 901820", "lead@private.example", "pager-4711"
 
 
 class Event(NamedTuple):
-    """What both libraries find in an event."""
+    """The values that both libraries find in an event."""
 
     uid: str
     sequence: int
@@ -74,7 +74,7 @@ def read(data: bytes) -> dict[str, Event]:
 
 
 def rename_zone(text: str) -> str:
-    """The file with a name of its zone that is in no list and that no library has read before."""
+    """The file with a zone name that no time zone list has and that no library has cached."""
     return re.sub("(?<=TZID[=:])", f"Test-{next(_NUMBERS)}/", text)
 
 
@@ -136,8 +136,8 @@ def clocks(events: dict[str, Event]) -> dict[str, str]:
         pytest.param("Pacific/Kiritimati", "2026-01-01T05:00+14:00", ["31 13:00", "31 13:30", "31 14:29"], id="year"),
     ],
 )
-def test_every_step_is_at_its_moment(tmp_path: Path, zone: str, t_zero: str, expected: list[str]) -> None:
-    """In any zone, also in a week in which its clocks change, and for steps on both sides of the change."""
+def test_calendar_step_has_its_correct_time(tmp_path: Path, zone: str, t_zero: str, expected: list[str]) -> None:
+    """Times are correct in any zone, even if the clocks change between two steps."""
     edits = [put_top(POLICY, timezone=zone)] if zone else []
     data = write(tmp_path, put_top(RELEASE, deploy_at=t_zero), *edits)
     assert list(clocks(read(data)).values()) == expected
@@ -145,8 +145,8 @@ def test_every_step_is_at_its_moment(tmp_path: Path, zone: str, t_zero: str, exp
     assert data.count(b"DTSTART;TZID=") + data.count(b"DTSTART:202") >= 3
 
 
-def test_clock_time_that_comes_twice_is_in_utc(tmp_path: Path) -> None:
-    """Of two equal clock times RFC 5545 means the first; pytz, and so `icalendar` with it, takes the second."""
+def test_calendar_writes_ambiguous_times_in_utc(tmp_path: Path) -> None:
+    """Ambiguous clock times are in UTC, because RFC 5545 means the first and pytz uses the second."""
     berlin = put_top(POLICY, timezone="Europe/Berlin")
     text = write(tmp_path, put_top(RELEASE, deploy_at="2026-10-25T02:40+01:00"), berlin).decode()
     assert "DTSTART;TZID=Europe/Berlin:20261025T014000" in text
@@ -169,8 +169,8 @@ def test_clock_time_that_comes_twice_is_in_utc(tmp_path: Path) -> None:
         "Asia/Kathmandu",
     ],
 )
-def test_zone_has_the_offsets_of_the_list(name: str) -> None:
-    """Both libraries find the offset of the IANA list, all through the years in which something happens."""
+def test_calendar_zone_has_the_offsets_of_the_iana_list(name: str) -> None:
+    """In all years with events, both libraries compute the correct UTC offsets from the zone in the file."""
     zone = ZoneInfo(name)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", *zone_lines(zone, YEARS), "END:VCALENDAR", ""]
     text = rename_zone("\r\n".join(lines))
@@ -184,8 +184,8 @@ def test_zone_has_the_offsets_of_the_list(name: str) -> None:
         assert clock.replace(tzinfo=with_dateutil).utcoffset() == moment.utcoffset(), moment
 
 
-def test_step_has_its_length_title_and_who_does_it(tmp_path: Path) -> None:
-    """A step starts when those before it are over; the description says when, who and how to reach them."""
+def test_calendar_event_has_title_duration_and_contact_details(tmp_path: Path) -> None:
+    """A step starts after the earlier steps; the description has its offset, its owner and contact details."""
     contact = f"contacts:\n  qa:\n    title: QA\n    person: alice\n    phone: {PHONE}\n    pager: {PAGER}\n"
     notice = "  news:\n    title: News\n    phase: after\n    kind: notices\n    items:\n      done-note:\n"
     notice += "        status: open\n        at: T+1h\n        title: It is done\n        channels: [room]\n"
@@ -198,16 +198,16 @@ def test_step_has_its_length_title_and_who_does_it(tmp_path: Path) -> None:
     assert (news.summary, news.description) == ("Tell: It is done · Shop v1", "T+1h\nTo: Room (#ops)")
 
 
-def test_event_links_to_its_entry(tmp_path: Path) -> None:
-    """Where it is known at which address the site is; a calendar has no folder that a relative link could start in."""
+def test_calendar_event_links_to_its_entry_if_the_site_has_a_url(tmp_path: Path) -> None:
+    """With `site_url`, an event links to its entry; without it, events have no link."""
     Team(tmp_path, *TIMED).make()
     events = read(build(tmp_path, url="https://docs.example/ready")[FILE])
     assert events["Tests pass"].url == "https://docs.example/ready/shop/v1/before/#tests"
     assert b"URL" not in build(tmp_path)[FILE]
 
 
-def test_same_commit_gives_the_same_bytes(tmp_path: Path) -> None:
-    """Whenever it is built; every event has another UID, which names neither this machine nor the time."""
+def test_calendar_depends_only_on_the_commit(tmp_path: Path) -> None:
+    """A later build of the same commit has the same bytes, and every event has its own UID."""
     Team(tmp_path, *TIMED, put_top(POLICY, timezone="Europe/Berlin")).make()
     first, second = build(tmp_path)[FILE], build(tmp_path, "2027-03-01T08:00Z")[FILE]
     assert first == second
@@ -215,8 +215,8 @@ def test_same_commit_gives_the_same_bytes(tmp_path: Path) -> None:
     assert len({event.uid for event in read(first).values()}) == 3
 
 
-def test_moved_step_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
-    """After a change of T-0, of its own time or of its section it has the same UID and a higher SEQUENCE."""
+def test_calendar_update_keeps_uid_and_increases_sequence(tmp_path: Path) -> None:
+    """After a change of T-0, time or section, an event keeps its UID and has a higher SEQUENCE."""
     team = Team(tmp_path, *TIMED)
     team.make()
     before = read(build(tmp_path)[FILE])
@@ -239,8 +239,8 @@ def test_moved_step_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert elsewhere["Lint"].uid == before["Lint is clean"].uid
 
 
-def test_landing_that_changes_another_release_leaves_the_file_as_it_is(tmp_path: Path) -> None:
-    """But for the time of the commit: nothing in it is newer. A new phone number of an owner is."""
+def test_calendar_sequence_counts_only_relevant_changes(tmp_path: Path) -> None:
+    """A change of another release changes no event; a new phone number of an owner increases SEQUENCE."""
     team = Team(tmp_path, *TIMED)
     team.make()
     before = read(build(tmp_path)[FILE])
@@ -255,8 +255,8 @@ def test_landing_that_changes_another_release_leaves_the_file_as_it_is(tmp_path:
     assert called.sequence == before["Tests pass"].sequence + 1
 
 
-def test_steps_that_nobody_will_do_are_cancelled(tmp_path: Path) -> None:
-    """Those of a cancelled release, and a step whose waiver counts; a calendar that subscribes has to learn of it."""
+def test_calendar_cancels_waived_steps_and_cancelled_releases(tmp_path: Path) -> None:
+    """Waived steps and the steps of a cancelled release have the status CANCELLED, so that subscribers learn of it."""
     team = Team(tmp_path, *TIMED)
     team.pull(ANN, waive("lint", "ann"), by=BOB)
     team.make()
@@ -266,16 +266,16 @@ def test_steps_that_nobody_will_do_are_cancelled(tmp_path: Path) -> None:
     assert {event.status for event in read(build(tmp_path)[FILE]).values()} == {"CANCELLED"}
 
 
-def test_there_is_no_calendar_before_t_0_is_planned(tmp_path: Path) -> None:
-    """Nor a link to one."""
+def test_calendar_is_absent_without_t_0(tmp_path: Path) -> None:
+    """Without T-0, the site has no calendar, and the run sheet has no link to a calendar."""
     Team(tmp_path, *TIMED, put_top(RELEASE, deploy_at="")).make()
     site = build_site(tmp_path, datetime.fromisoformat(BEFORE), SiteOptions())
     assert FILE not in site.files
     assert "run-sheet.ics" not in site.sources["shop/v1/run-sheet/index.md"]
 
 
-def test_t_0_without_a_time_gives_whole_days(tmp_path: Path) -> None:
-    """An offset of days is a day, one of hours is left out, and the run sheet says so."""
+def test_calendar_with_a_t_0_date_has_whole_days(tmp_path: Path) -> None:
+    """Steps at day offsets are whole-day events; steps at hour offsets are left out, and the run sheet says so."""
     Team(tmp_path, *TIMED, put("export", at="T-1d", minutes="30"), put_top(RELEASE, deploy_at="2026-03-02")).make()
     site = build_site(tmp_path, datetime.fromisoformat(BEFORE), SiteOptions())
     [event] = read(site.files[FILE]).values()
@@ -285,15 +285,15 @@ def test_t_0_without_a_time_gives_whole_days(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("t_zero", ["0001-01-03T09:00Z", "9999-12-31T22:59Z"])
-def test_first_and_last_years_of_the_calendar_are_in_utc(tmp_path: Path, t_zero: str) -> None:
-    """A zone has no whole year there, and a file whose year is mistyped is a file all the same."""
+def test_calendar_of_an_extreme_year_is_in_utc(tmp_path: Path, t_zero: str) -> None:
+    """In the first and last years of the calendar, times are in UTC, because zone rules are not available."""
     text = write(tmp_path, put_top(RELEASE, deploy_at=t_zero), put_top(POLICY, timezone="Europe/Berlin")).decode()
     assert f"DTSTART:{t_zero[:4]}" in text
     assert "VTIMEZONE" not in text
 
 
 def quote(text: str) -> str:
-    """The text as a scalar of YAML, with an escape for every character that is not a letter of ASCII."""
+    """The text as a YAML scalar with an escape for every character except ASCII letters and digits."""
     return '"' + "".join(one if one.isalnum() and one.isascii() else f"\\U{ord(one):08x}" for one in text) + '"'
 
 
@@ -307,8 +307,8 @@ HOSTILE = (
 )
 
 
-def test_hostile_titles_are_text(tmp_path: Path) -> None:
-    """Commas, backslashes, long lines and lines of the format itself come back as they were."""
+def test_calendar_escapes_hostile_titles(tmp_path: Path) -> None:
+    """Libraries read commas, backslashes, long lines and iCalendar keywords in titles unchanged."""
     titles = [quote(title) for title in HOSTILE]
     items = "".join(
         f"      h{number}:\n        status: open\n        title: {title}\n" for number, title in enumerate(titles)
@@ -322,15 +322,15 @@ def test_hostile_titles_are_text(tmp_path: Path) -> None:
         assert line.decode().isprintable()  # no line end alone, no half of a character
 
 
-def test_invisible_characters_are_spelled_out() -> None:
-    """A line end goes on in the same line of the file, whatever follows it; every other control is seen."""
+def test_text_line_escapes_invisible_characters() -> None:
+    """A line end in a text stays in its line of the file, and every other control character becomes visible."""
     assert text_line("SUMMARY", "a\nEND:VEVENT\r\x07\u202e\u2028") == (
         r"SUMMARY:a\nEND:VEVENT\\u000d\\u0007\\u202e\\u2028"
     )
 
 
-def test_public_calendar_names_nobody(tmp_path: Path) -> None:
-    """No owner, phone, e-mail or pager, also where a title says it; an internal one has them all."""
+def test_public_calendar_hides_contact_details(tmp_path: Path) -> None:
+    """A public calendar has no owner, phone, e-mail or pager, even from titles; an internal calendar has them."""
     contact = f"contacts:\n  qa:\n    title: QA\n    person: alice\n    phone: {PHONE}\n    email: {EMAIL}\n"
     contact += f"    pager: {PAGER}\n"
     edits = (*TIMED, append(contact, path=SYSTEM), put("lint", title=f"Call {PHONE} or {EMAIL}"))

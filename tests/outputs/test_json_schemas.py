@@ -1,4 +1,4 @@
-"""The schemas of the JSON documents: every real document fits, and one with a key more or less does not."""
+"""Every JSON document of gonogo matches its schema, and the schemas refuse additional and missing keys."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 
 from building import lay_out
-from cli.contract import assert_fits, find_problems, list_keys
+from cli.contract import assert_matches_schema, find_problems, list_keys
 from cli.projects import SMALL
 from cli.running import run
 from edits import POLICY, SYSTEM, append, decide, put, put_top, write
@@ -57,7 +57,7 @@ def print_document(command: str, at: Path, as_of: str = LAST_DAY) -> dict[str, A
 
 
 def list_properties(schema: object, where: str = "$") -> Iterator[tuple[str, Schema]]:
-    """Every property anywhere in a schema, by its place."""
+    """Every property in a schema with its location."""
     if isinstance(schema, dict):
         is_condition = "if" in schema
         for name, child in schema.items():
@@ -71,16 +71,16 @@ def list_properties(schema: object, where: str = "$") -> Iterator[tuple[str, Sch
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_schema_is_draft_07_and_explains_every_key(name: str) -> None:
-    """Each schema is itself valid, and each of its keys has a sentence."""
+def test_schema_is_valid_and_describes_every_key(name: str) -> None:
+    """Each schema is valid JSON Schema draft-07, and each key has a description."""
     jsonschema.Draft7Validator.check_schema(DOCUMENTS[name])
     keys = dict(list_properties(DOCUMENTS[name]))
     assert len(keys) > 5
     assert [place for place, key in keys.items() if not re.match(r"[A-Z`].*\.$", key.get("description", ""))] == []
 
 
-def test_every_command_that_prints_json_has_a_schema() -> None:
-    """No other has, and the help names all of them."""
+def test_commands_with_json_output_have_schemas() -> None:
+    """Every command with JSON output has a schema, and `gonogo schema --help` names all of them."""
     context = click.Context(gonogo)
     commands = {name: gonogo.get_command(context, name) for name in COMMANDS}
     forms = {
@@ -94,8 +94,8 @@ def test_every_command_that_prints_json_has_a_schema() -> None:
     assert [name for name in DOCUMENTS if f"json-{name}" not in printed] == []
 
 
-def test_keys_and_words_are_those_that_were_promised() -> None:
-    """Keys are added, never renamed: who adds a key or a word adds it to the list, and nobody takes a line out."""
+def test_schema_keys_and_words_are_in_the_list_of_promises() -> None:
+    """The list has every key and word of the schemas; a change adds lines, and never removes or renames a line."""
     lines = [
         f"{name} {path} {' '.join(map(str, schema.get('enum', [''])))}".rstrip()
         for name, document in DOCUMENTS.items()
@@ -105,13 +105,15 @@ def test_keys_and_words_are_those_that_were_promised() -> None:
 
 
 @pytest.mark.parametrize("command", [*PLAIN, "status --no-history", "next --no-history", "check --no-history"])
-def test_document_of_the_demo_fits(command: str, clinic: Path) -> None:
-    """The demo has something of everything."""
-    assert_fits(print_document(command, clinic))
+def test_document_of_the_demo_matches_its_schema(command: str, clinic: Path) -> None:
+    """The documents of the demo, which has examples of every event, state and kind, match their schemas."""
+    assert_matches_schema(print_document(command, clinic))
 
 
-def test_shown_things_of_the_demo_fit(clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A system, a release, a phase, and of each kind a section and the entry with the most keys."""
+def test_show_documents_of_the_demo_match_the_schema(
+    clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Systems, a release, a phase, and of each kind a section and the entry with the most keys match the schema."""
     monkeypatch.setenv("GONOGO_CACHE", str(tmp_path))  # the same history for each of them
     chosen: dict[str, tuple[int, str]] = {}
     for _, release in load(clinic).releases():
@@ -123,14 +125,14 @@ def test_shown_things_of_the_demo_fit(clinic: Path, tmp_path: Path, monkeypatch:
             chosen[name] = max(chosen.get(name, (0, "")), (len(entry.where.body.entries), ref))
     assert set(chosen) == {"release", "phase", *BY_ID, *(f"entry of {kind}" for kind in BY_ID)}
     for ref in (*(ref for _, ref in chosen.values()), *load(clinic).systems):
-        assert_fits(print_document(f"show {ref}", clinic))
+        assert_matches_schema(print_document(f"show {ref}", clinic))
 
 
-def test_documents_of_a_plain_folder_fit(tmp_path: Path) -> None:
-    """Outside of git there is no log and no diff."""
+def test_documents_outside_of_git_match_their_schemas(tmp_path: Path) -> None:
+    """The documents of status, next, check and show match their schemas in a folder without git."""
     lay_out(tmp_path, SMALL)
     for command in ("status", "next", "check", "show shop/v1#code/tests", "show shop/v1#read-me"):
-        assert_fits(print_document(command, tmp_path))
+        assert_matches_schema(print_document(command, tmp_path))
 
 
 def make_broken_project(folder: Path, audience: str) -> Team:
@@ -147,29 +149,29 @@ def make_broken_project(folder: Path, audience: str) -> Team:
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A public project in which something is broken."""
+    """A public project with an unreadable release file."""
     return make_broken_project(tmp_path_factory.mktemp("broken"), "public").root
 
 
 @pytest.mark.parametrize("command", [*PLAIN, "show shop/v1", "show shop/v2", "log shop/v1"])
-def test_documents_of_a_broken_project_fit(command: str, broken: Path) -> None:
-    """A release that cannot be read is in them as well."""
-    assert_fits(print_document(command, broken, AFTER))
+def test_documents_with_an_unreadable_release_match_their_schemas(command: str, broken: Path) -> None:
+    """The documents of a project with an unreadable release match their schemas."""
+    assert_matches_schema(print_document(command, broken, AFTER))
 
 
 @pytest.mark.parametrize("audience", ["public", "internal"])
-def test_json_of_a_site_fits(audience: str, tmp_path: Path) -> None:
-    """Of the project and of each release, also where a site for the public leaves things out."""
+def test_json_files_of_a_site_match_their_schemas(audience: str, tmp_path: Path) -> None:
+    """The JSON files of the project and of each release match their schemas, on internal and on public sites."""
     project = make_broken_project(tmp_path, audience).root
     files = build_site(project, datetime.fromisoformat(AFTER), SiteOptions()).files
     names = [name for name in files if name.endswith(".json")]
     assert sorted(names) == ["audit.json", "readiness.json", "shop/v1/audit.json", "shop/v2/audit.json"]
     for name in names:
-        assert_fits(json.loads(files[name]))
+        assert_matches_schema(json.loads(files[name]))
 
 
 def shorten(value: Any) -> Any:
-    """The value with the first mapping of each list alone."""
+    """The value with only the first mapping of each list."""
     if isinstance(value, dict):
         return {key: shorten(child) for key, child in value.items()}
     if isinstance(value, list) and isinstance(next(iter(value), None), dict):
@@ -178,7 +180,7 @@ def shorten(value: Any) -> Any:
 
 
 def list_mappings(value: object, place: tuple[str | int, ...] = ()) -> Iterator[Found]:
-    """Every mapping in a document with the way to it."""
+    """Every mapping in a document with its path."""
     if isinstance(value, dict):
         yield place, value
         for key, child in value.items():
@@ -189,7 +191,7 @@ def list_mappings(value: object, place: tuple[str | int, ...] = ()) -> Iterator[
 
 
 def change(document: dict[str, Any], place: tuple[str | int, ...], key: str, *, is_added: bool) -> dict[str, Any]:
-    """A copy of a document with a key more, or less, in the mapping at a place."""
+    """A copy of a document with a key added to or removed from the mapping at a path."""
     changed = copy.deepcopy(document)
     mapping: Any = changed
     for step in place:
@@ -202,8 +204,8 @@ def change(document: dict[str, Any], place: tuple[str | int, ...], key: str, *, 
 
 
 @pytest.mark.parametrize("command", PLAIN)
-def test_key_more_or_less_does_not_fit(command: str, clinic: Path) -> None:
-    """Wherever in the document, so that no key is forgotten in a schema."""
+def test_schema_refuses_an_added_or_missing_key(command: str, clinic: Path) -> None:
+    """In every mapping of a document, the schema refuses an additional key and each missing key."""
     name, document = command.split(maxsplit=1)[0], shorten(print_document(command, clinic))
     mappings = [(place, mapping) for place, mapping in list_mappings(document) if place != ("reasons",)]
     assert len(mappings) > 1
@@ -221,8 +223,8 @@ def test_key_more_or_less_does_not_fit(command: str, clinic: Path) -> None:
         pytest.param(f"{RELEASE}#%s/%s", ("id", "state", "settled", "overdue", "path", "line", "title"), id="entry"),
     ],
 )
-def test_key_more_or_less_in_a_shown_thing_does_not_fit(ref: str, keys: tuple[str, ...], clinic: Path) -> None:
-    """Keys that are not written in the file may be absent, and no others."""
+def test_show_schema_refuses_an_added_or_missing_key(ref: str, keys: tuple[str, ...], clinic: Path) -> None:
+    """The schema of show refuses an additional key, and a missing key that is always present."""
     section, entry = next(
         (section, entry)
         for _, release in load(clinic).releases()

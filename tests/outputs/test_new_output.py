@@ -1,7 +1,7 @@
-"""An output is one module: the example of CONTRIBUTING, added to a copy of gonogo, writes its file into every site.
+"""The example output in CONTRIBUTING works: in a copy of gonogo, it writes its file into every site.
 
-The output is `verdicts.txt`, a line for each release. Nothing else of the copy changes but the import and the tuple of
-`outputs/site_files/__init__.py`, which name it.
+The output is `verdicts.txt`, with a line for each release. The only other change of the copy is its name in the import
+and the tuple in `outputs/site_files/__init__.py`.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ EDITS = {
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The copy of gonogo with the output in it."""
+    """A copy of gonogo with the output."""
     root = tmp_path_factory.mktemp("output")
     return copy_package(root, "Add an output", "outputs/site_files/verdicts_txt.py", EDITS, INDEX)
 
 
 def write_project(root: Path, audience: str) -> Path:
-    """A project with a telephone number in the title of a release, a release that cannot be read, and no history."""
+    """A project without history, with a phone number in a release title and an unreadable release."""
     release = RELEASE.replace("title: Checklist", f"title: Call {PHONE}", 1)
     assert PHONE in release
     contacts = f"contacts:\n  lead:\n    title: Lead\n    phone: {PHONE}\n"
@@ -44,8 +44,8 @@ def write_project(root: Path, audience: str) -> Path:
     return root
 
 
-def test_new_output_is_one_module_and_its_name(package: Path, tmp_path: Path) -> None:
-    """One new file, and one that is changed; a process of the copy imports the new one."""
+def test_new_output_needs_one_new_and_one_changed_file(package: Path, tmp_path: Path) -> None:
+    """The output is one new module and one changed list, and the copy imports the new module."""
     copy = PackageCopy(package, tmp_path)
     assert copy.changes() == [INDEX, "outputs/site_files/verdicts_txt.py"]
     assert (
@@ -56,8 +56,8 @@ def test_new_output_is_one_module_and_its_name(package: Path, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("audience", "title"),
     [
-        pytest.param("internal", f"Call {PHONE}", id="an internal site says all"),
-        pytest.param("public", "Call (not public)", id="a public site leaves the telephone number out"),
+        pytest.param("internal", f"Call {PHONE}", id="an internal site shows the telephone number"),
+        pytest.param("public", "Call (not public)", id="a public site hides the telephone number"),
     ],
 )
 @pytest.mark.parametrize(
@@ -67,10 +67,10 @@ def test_new_output_is_one_module_and_its_name(package: Path, tmp_path: Path) ->
         pytest.param(("render",), "docs/verdicts.txt", id="render"),
     ],
 )
-def test_site_has_the_file_of_a_new_output(  # noqa: PLR0913, PLR0917 - two tables and two fixtures
+def test_build_and_render_write_the_file_of_a_new_output(  # noqa: PLR0913, PLR0917 - two tables and two fixtures
     package: Path, tmp_path: Path, audience: str, title: str, command: tuple[str, ...], file: str
 ) -> None:
-    """Whatever builds the site writes the file, as the audience may see it."""
+    """Build and render write the file, which has no phone number on a public site."""
     copy = PackageCopy(package, write_project(tmp_path / "project", audience))
     ran = copy.run(*command, tmp_path / "out", *AS_OF)
     assert ran.code == 0, ran.err
@@ -81,8 +81,8 @@ def test_site_has_the_file_of_a_new_output(  # noqa: PLR0913, PLR0917 - two tabl
     ]
 
 
-def test_new_output_lies_in_the_folder_of_the_plugin(package: Path, tmp_path: Path) -> None:
-    """The option `folder` moves it along with the pages."""
+def test_new_output_is_in_the_folder_of_the_plugin(package: Path, tmp_path: Path) -> None:
+    """The option `folder` moves the file together with the pages."""
     project = write_project(tmp_path / "project", "internal")
     (project / "mkdocs.yml").write_text("site_name: A\nplugins: [gonogo: {folder: ready}]\n", encoding="utf-8")
     (project / "docs" / "index.md").write_text("# A\n", encoding="utf-8")

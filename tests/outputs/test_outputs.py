@@ -1,4 +1,4 @@
-"""Every output of the site is registered, documented, and writes files of its own name."""
+"""Every output of the site is registered and documented, and writes files named after its module."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def file_name(module: str) -> str:
     return ".".join(module.rsplit("_", 1)).replace("_", "-")
 
 
-def test_every_module_of_the_folder_is_an_output() -> None:
-    """One that nobody registered would write nothing, and nobody would notice."""
+def test_every_output_module_is_registered() -> None:
+    """Every module in the folder is registered, because an unregistered module would silently write nothing."""
     modules = sorted(f"{site_files.__name__}.{module.name}" for module in pkgutil.iter_modules(site_files.__path__))
     assert [output.__name__ for output in OUTPUTS] == modules
 
 
-def test_every_output_writes_files_of_its_name(tmp_path: Path) -> None:
-    """The module `audit_csv` writes files `audit.csv`, and no two outputs write the same path."""
+def test_output_writes_files_named_after_its_module(tmp_path: Path) -> None:
+    """Each output writes only files named after its module, and no two outputs write the same path."""
     Team(tmp_path, put("backup", at="T-2h")).make()
     site = plan_project(tmp_path, AS_OF, SiteOptions())
     paths = {output.__name__.rpartition(".")[2]: [path for path, _ in output.write_files(site)] for output in OUTPUTS}
@@ -37,8 +37,8 @@ def test_every_output_writes_files_of_its_name(tmp_path: Path) -> None:
     assert len(everything) == len(set(everything))
 
 
-def test_every_output_is_in_the_handbook() -> None:
-    """The table of the handbook says what the file holds; the docstring of the module begins with its name."""
+def test_output_is_in_the_handbook() -> None:
+    """The table lists the file, and the docstring of the module begins with its name."""
     table = HANDBOOK.read_text(encoding="utf-8").partition("## Files beside the pages")[2]
     for output in OUTPUTS:
         name = file_name(output.__name__.rpartition(".")[2])

@@ -1,4 +1,4 @@
-"""`readiness.json` never disagrees with the command line: on an internal site it has its very bytes."""
+"""On an internal site, `readiness.json` has the same bytes as the output of `gonogo status`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PHONE, EMAIL = "+49 30 901820", "lead@private.example"
 
 
 def read(root: Path, as_of: str = BEFORE, revision: str | None = None) -> bytes:
-    """The file of the site of a project."""
+    """The file in the site of a project."""
     return build_site(root, datetime.fromisoformat(as_of), SiteOptions(), revision=revision).files["readiness.json"]
 
 
@@ -62,8 +62,8 @@ def without_main(team: Team) -> None:
         pytest.param(without_main, BEFORE, id="no main branch to verify against"),
     ],
 )
-def test_readiness_is_what_status_prints(story: Any, as_of: str, tmp_path: Path) -> None:
-    """At the same commit and as of the same time, byte for byte."""
+def test_readiness_equals_the_status_document(story: Any, as_of: str, tmp_path: Path) -> None:
+    """For the same commit and time, readiness.json has the bytes that status prints."""
     team = Team(tmp_path)
     story(team)
     ran = team.run("status", "--format", "json", as_of=as_of)
@@ -72,8 +72,8 @@ def test_readiness_is_what_status_prints(story: Any, as_of: str, tmp_path: Path)
     assert ran.document["history"] == ("none" if story is without_main else "full")
 
 
-def test_readiness_of_a_revision_is_what_status_prints_of_it(tmp_path: Path) -> None:
-    """The site of an earlier commit has the verdicts of that commit."""
+def test_readiness_of_a_revision_equals_its_status_document(tmp_path: Path) -> None:
+    """The readiness.json of an earlier commit has the verdicts of that commit."""
     team = Team(tmp_path)
     signed(team)
     ran = team.run("status", "--at", "HEAD~1", "--format", "json")
@@ -81,8 +81,8 @@ def test_readiness_of_a_revision_is_what_status_prints_of_it(tmp_path: Path) -> 
     assert ran.document != team.run("status", "--format", "json").document
 
 
-def test_readiness_without_history_is_what_status_prints(tmp_path: Path) -> None:
-    """Outside of git `head` is null, `history` none, and every decision unjudged."""
+def test_readiness_without_history_equals_the_status_document(tmp_path: Path) -> None:
+    """Outside of git, `head` is null, `history` is none, and no decision is verified."""
     write_planned_project(tmp_path)
     ran = run("status", "--format", "json", "--as-of", BEFORE, at=tmp_path)
     document = json.loads(read(tmp_path))
@@ -90,8 +90,8 @@ def test_readiness_without_history_is_what_status_prints(tmp_path: Path) -> None
     assert (document["head"], document["history"]) == (None, "none")
 
 
-def test_public_readiness_has_every_verdict_and_reaches_nobody(tmp_path: Path) -> None:
-    """Titles and reasons stay, a phone number or an address in them does not; so does not that of a commit."""
+def test_public_readiness_has_every_verdict_without_contact_details(tmp_path: Path) -> None:
+    """Titles and reasons stay, but phone numbers and e-mail addresses in them are hidden."""
     contacts = append(f"contacts:\n  lead:\n    title: Lead\n    phone: {PHONE}\n    email: {EMAIL}\n", path=SYSTEM)
     team = Team(tmp_path, contacts, put_top(POLICY, audience="public"))
     team.push(DORA, decide("qa", by="alice", reason=f"Call {PHONE}"), put("tests", status="open", title=f"Ask {EMAIL}"))
@@ -100,6 +100,6 @@ def test_public_readiness_has_every_verdict_and_reaches_nobody(tmp_path: Path) -
     assert [PHONE in text, "901820" in text, EMAIL in text, "@" in text] == [False] * 4
     assert EMAIL in json.dumps(printed)
     [shown], [whole] = json.loads(text)["releases"], printed["releases"]
-    assert [one["rule"] for one in shown["blockers"]] == [one["rule"] for one in whole["blockers"]]
+    assert [blocker["rule"] for blocker in shown["blockers"]] == [blocker["rule"] for blocker in whole["blockers"]]
     assert shown["verdict"] == whole["verdict"] == "NO-GO"
-    assert "Ask (not public): open" in [one["message"] for one in shown["blockers"]]
+    assert "Ask (not public): open" in [blocker["message"] for blocker in shown["blockers"]]

@@ -1,4 +1,4 @@
-"""The words by which something is found, beside those of its title."""
+"""The additional search words of an entry, for spellings that its title does not contain."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from gonogo.outputs.search_entries import fold_accents, spell_number, split_japa
         pytest.param("", "", id="none"),
         pytest.param("+44 (0)20 7946", "44 20 7946 44207946 207946 0207946", id="zero-in-brackets"),
         pytest.param("extension 12", "", id="words"),
-        pytest.param("(not public)", "", id="concealed"),
+        pytest.param("(not public)", "", id="not-public"),
     ],
 )
-def test_telephone_number_is_found_in_the_forms_that_people_type(phone: str, forms: str) -> None:
-    """In groups, as one number, and as one dials it within the country; any other text has no other form."""
+def test_spell_number_adds_the_usual_spellings_of_a_telephone_number(phone: str, forms: str) -> None:
+    """A telephone number gets its groups of digits, the whole number and the national number; other texts get none."""
     assert spell_number(phone) == forms
 
 
@@ -37,8 +37,8 @@ def test_telephone_number_is_found_in_the_forms_that_people_type(phone: str, for
         ("ガス", ""),
     ],
 )
-def test_accents_need_not_be_typed(text: str, folded: str) -> None:
-    """Latin letters without their marks, if there are any; marks that make another letter stay."""
+def test_fold_accents_adds_latin_words_without_accents(text: str, folded: str) -> None:
+    """Accented Latin letters lose their accents; texts without such letters get no addition."""
     assert fold_accents(text) == folded
 
 
@@ -51,6 +51,6 @@ def test_accents_need_not_be_typed(text: str, folded: str) -> None:
         ("Unit tests", ""),
     ],
 )
-def test_word_within_japanese_is_found(text: str, words: str) -> None:
-    """Japanese has no spaces, so that each word is given with all that follows it."""
+def test_split_japanese_adds_the_rest_from_each_word(text: str, words: str) -> None:
+    """Japanese has no spaces, so each word is added together with the text after it."""
     assert split_japanese(text) == words

@@ -1,4 +1,4 @@
-"""Plugins that people use beside gonogo: what the handbook says of each, and what a build with each needs."""
+"""Other MkDocs plugins that people use with gonogo: the text in the handbook, and the test builds of each."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ if TYPE_CHECKING:
 
 WORKS, ORDER, OPTION = "works", "needs an order", "needs an option"
 BEFORE, AFTER = "before gonogo", "after gonogo"
-PAIRS = ((BEFORE, False), (AFTER, True))  # where a plugin is listed, and whether mkdocs.yml has a `nav`
+PAIRS = ((BEFORE, False), (AFTER, True))  # position in the list of plugins, and whether mkdocs.yml has a `nav`
 EACH = ((BEFORE, False), (BEFORE, True), (AFTER, False), (AFTER, True))  # for plugins that add pages, or make a menu
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plugin:
-    """A plugin by its name in mkdocs.yml: its package, "" for Material's own, and what the handbook says of it.
+    """A plugin by its name in mkdocs.yml: its package, "" for Material's own, and the text in the handbook.
 
-    `options` are in the form of YAML, `files` what the project has for it, `builds` are the arrangements that are
-    tried. `makes` are files of the site that show that it has done its work.
+    `options` is YAML, `files` are files that the project needs for the plugin, and `builds` are the tested
+    arrangements. `makes` are files of the site that only the plugin creates.
     """
 
     package: str

@@ -1,7 +1,7 @@
-"""Sites with the plugins that people use beside gonogo: nothing of ours is lost or changed, whatever the order.
+"""Sites built with other plugins: gonogo's pages and menu stay complete and unchanged, in every order of plugins.
 
-`bash .ci/plugins` installs them in an environment of their own. Elsewhere the plugins that are missing skip their test;
-with `GONOGO_PLUGINS=all` that is a failure.
+`bash .ci/plugins` installs them in a separate environment. In other environments, the tests of missing plugins are
+skipped, or fail with `GONOGO_PLUGINS=all`.
 """
 
 from __future__ import annotations
@@ -46,14 +46,14 @@ _DATES = re.compile(r'<aside class="md-source-file">.*?</aside>', re.DOTALL)
 
 
 class Seen(NamedTuple):
-    """What a reader of a site sees of us: the words of our pages, and the links of our menu with their titles."""
+    """The visible part of gonogo in a site: the words of its pages, and the links of its menu with their titles."""
 
     pages: dict[str, str]
     menu: list[tuple[str, str]]
 
 
 def _require(name: str) -> Plugin:
-    """The plugin. Skips the test if it is not installed; those of Material go by two names."""
+    """The plugin. Skips the test if it is not installed; Material's plugins have two names."""
     names = {entry.name for entry in entry_points(group="mkdocs.plugins")}
     if not names & {name, f"material/{name}"}:
         missing = f"{PLUGINS[name].package} is not installed: bash .ci/plugins"
@@ -62,12 +62,12 @@ def _require(name: str) -> Plugin:
 
 
 def build(root: Path, name: str = "", plugin: Plugin | None = None, place: str = AFTER, *, nav: bool) -> Seen:
-    """Builds a project strictly with a plugin, which is listed before or after ours, and reads the site."""
+    """Builds a project strictly with a plugin listed before or after gonogo, and reads the site."""
     files = {**_PAGES, **(plugin.files if plugin else {})}
     lay_out(root, Files(release=_RELEASE, people=PEOPLE, others=files))
-    theirs = [f"{name}: {plugin.options}"] if plugin else []
-    ours = [f"gonogo: {_OURS}"]
-    listed = "".join(f"  - {one}\n" for one in ["search", *(theirs + ours if place == BEFORE else ours + theirs)])
+    other = [f"{name}: {plugin.options}"] if plugin else []
+    own = [f"gonogo: {_OURS}"]
+    listed = "".join(f"  - {entry}\n" for entry in ["search", *(other + own if place == BEFORE else own + other)])
     text = f"{_SITE}{_NAV if nav else ''}plugins:\n{listed}"
     (root / "mkdocs.yml").write_text(text, encoding="utf-8")
     RepoBuilder(root).commit()
@@ -82,7 +82,7 @@ def build(root: Path, name: str = "", plugin: Plugin | None = None, place: str =
 
 
 def read(site: Path) -> Seen:
-    """What a reader sees of us in a site."""
+    """The visible part of gonogo in a built site."""
     for file in site.rglob("*.html"):
         text = file.read_text(encoding="utf-8")
         if "md-source-file" in text:
@@ -99,7 +99,7 @@ def read(site: Path) -> Seen:
 
 
 def _run(program: str, *arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
-    """Runs a program of the environment, and of git with the people of the tests."""
+    """Runs a program of the environment, with the git identity of the tests."""
     programs = Path(sys.executable).parent
     environment = {**git_environment(), "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
     command = [programs / program, *arguments]
@@ -113,8 +113,8 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Seen]:
 
 
 @pytest.mark.parametrize("name", PLUGINS)
-def test_nothing_of_ours_changes_beside_the_plugin(name: str, plain: dict[bool, Seen], tmp_path: Path) -> None:
-    """Before and after ours, with and without `nav`: the words of all our pages, and the items of the menu."""
+def test_plugin_changes_no_page_and_no_menu_item_of_gonogo(name: str, plain: dict[bool, Seen], tmp_path: Path) -> None:
+    """Before and after gonogo, with and without `nav`, the words of all pages and the menu stay the same."""
     plugin = _require(name)
     for place, nav in plugin.builds:
         root = tmp_path / f"{place}-{nav}".replace(" ", "-")
@@ -132,8 +132,8 @@ _NAV_FILES = {
 
 
 @pytest.mark.parametrize("name", _NAV_FILES)
-def test_file_of_a_navigation_plugin_places_our_section(name: str, plain: dict[bool, Seen], tmp_path: Path) -> None:
-    """The folder is where the file says, under the title that the file gives it, with the items of our menu."""
+def test_navigation_plugin_places_the_section_of_gonogo(name: str, plain: dict[bool, Seen], tmp_path: Path) -> None:
+    """The section has the position and the title from the plugin's file, and its usual menu items."""
     seen = build(tmp_path, name, replace(_require(name), files=_NAV_FILES[name]), nav=False)
     assert seen == plain[False]
     text = (tmp_path / "site" / "index.html").read_text(encoding="utf-8").partition('class="md-nav md-nav--primary"')[2]
@@ -157,8 +157,8 @@ def test_file_of_a_navigation_plugin_without_our_section_does_not_hide_it(
     assert build(tmp_path, name, plugin, place, nav=False) == plain[False]
 
 
-def test_mike_publishes_our_pages_with_a_version(plain: dict[bool, Seen], tmp_path: Path) -> None:
-    """`mike deploy` builds and commits the site to a branch."""
+def test_mike_publishes_the_pages_of_gonogo(plain: dict[bool, Seen], tmp_path: Path) -> None:
+    """`mike deploy` commits all pages of gonogo to a branch, in the folder of the version."""
     build(tmp_path, "mike", _require("mike"), BEFORE, nav=True)
     ran = _run("mike", "deploy", "1.0", at=tmp_path)
     assert ran.returncode == 0, ran.stderr
@@ -166,9 +166,9 @@ def test_mike_publishes_our_pages_with_a_version(plain: dict[bool, Seen], tmp_pa
     assert {f"1.0/{path}" for path in plain[True].pages} <= set(listed)
 
 
-def test_properdocs_runs_the_plugin(plain: dict[bool, Seen], tmp_path: Path) -> None:
-    """Its pages and menu are those of MkDocs, and a strict build with a warning leaves no site."""
-    _require("mike")  # what is installed beside it
+def test_properdocs_builds_the_same_pages(plain: dict[bool, Seen], tmp_path: Path) -> None:
+    """Pages and menu are the same as with MkDocs, and a strict build with a warning leaves no site."""
+    _require("mike")  # installed together with properdocs
     build(tmp_path, nav=False)
     shutil.rmtree(tmp_path / "site")
     ran = _run("properdocs", "build", "--strict", "-f", "mkdocs.yml", at=tmp_path)

@@ -1,7 +1,7 @@
-"""Trees, the site of the plugin to compare with, and the builders.
+"""The rendered trees, the sites of the plugin for comparison, and the builders.
 
-A builder that is not there skips its tests with the reason; in CI that is a failure. `PROPERDOCS` and `ZENSICAL` name
-the executables where they have environments of their own, without gonogo.
+The tests of a missing builder are skipped with the reason; in CI, they fail. `PROPERDOCS` and `ZENSICAL` can name
+executables in separate environments without gonogo.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Case(NamedTuple):
-    """A project, the site that the plugin makes of it, and the rendered tree."""
+    """A project, the site that the plugin builds from it, and the rendered tree."""
 
     project: Path
     site: Path
@@ -33,7 +33,7 @@ class Case(NamedTuple):
 
 
 def _own(folder: Path) -> Path:
-    """This repository, with a page that links to an entry and with anchors checked; its past is one commit."""
+    """This repository with a link to an entry and with checked anchors, in a single commit."""
     project = copy_project(folder)
     page = project / "docs" / "handbook" / "day.md"
     link = "[unit tests](../vitracka/v1.0.0/pre-deployment/index.md#unit-tests)"
@@ -54,7 +54,7 @@ _PROJECTS = {"own": _own, "file-urls": _with_file_urls, "hostile": write_hostile
 
 @pytest.fixture(scope="session")
 def cases(made_once: MadeOnce) -> Callable[[str], Case]:
-    """The projects in both forms, each made once, in whatever order tests ask for them."""
+    """The projects in both forms, each created once for all tests."""
 
     def make(folder: Path, name: str) -> None:
         (folder / "project").mkdir()
@@ -71,7 +71,7 @@ def cases(made_once: MadeOnce) -> Callable[[str], Case]:
 
 @pytest.fixture(scope="session")
 def sites(cases: Callable[[str], Case], made_once: MadeOnce) -> Callable[[str, str], Path]:
-    """The site that a builder makes of the tree of a project, each made once."""
+    """The sites that builders create from the tree of a project, each created once."""
 
     def find(name: str, builder: str) -> Path:
         executable = find_builder(builder)
@@ -100,5 +100,5 @@ def case(project_name: str, cases: Callable[[str], Case]) -> Case:
 
 @pytest.fixture(params=BUILDERS)
 def built(request: pytest.FixtureRequest, project_name: str, sites: Callable[[str, str], Path]) -> Path:
-    """The site that a builder makes of the tree."""
+    """The site that a builder creates from the tree."""
     return sites(project_name, request.param)

@@ -1,4 +1,4 @@
-"""Every builder makes of the tree what the plugin makes of the project."""
+"""Every builder creates the same site from the tree as the plugin creates from the project."""
 
 from __future__ import annotations
 
@@ -13,46 +13,46 @@ if TYPE_CHECKING:
     from conftest import Case
 
 
-def test_pages_are_those_of_the_plugin(case: Case, built: Path) -> None:
-    """Page by page: the title, and in the article every element, attribute, id, link and text, in order."""
-    ours, theirs = parse_pages(case.site), parse_pages(built)
-    assert sorted(theirs) == sorted(ours)
-    for path, page in ours.items():
+def test_builder_creates_the_pages_of_the_plugin(case: Case, built: Path) -> None:
+    """On each page, the title and all elements, attributes, links and texts of the article are equal, in order."""
+    from_plugin, from_builder = parse_pages(case.site), parse_pages(built)
+    assert sorted(from_builder) == sorted(from_plugin)
+    for path, page in from_plugin.items():
         assert page.article, path
-        assert theirs[path].title == page.title, path
-        assert theirs[path].article == page.article, path
+        assert from_builder[path].title == page.title, path
+        assert from_builder[path].article == page.article, path
 
 
-def test_navigation_and_contents_are_those_of_the_plugin(case: Case, built: Path) -> None:
-    """The menu and the table of contents have the same texts, which lead to the same places, in the same order."""
-    theirs = parse_pages(built)
+def test_builder_creates_the_menu_and_contents_of_the_plugin(case: Case, built: Path) -> None:
+    """The menu and the table of contents have the same texts and links in the same order."""
+    from_builder = parse_pages(built)
     for path, page in parse_pages(case.site).items():
         assert len(page.menu) > 5, path
-        assert theirs[path].menu == page.menu, path
-        assert theirs[path].contents == page.contents, path
+        assert from_builder[path].menu == page.menu, path
+        assert from_builder[path].contents == page.contents, path
 
 
-def test_every_link_resolves(built: Path) -> None:
-    """Every internal link leads to a file, and every anchor to an id in it."""
+def test_builder_creates_working_links(built: Path) -> None:
+    """Every internal link leads to a file, and every anchor to an id in that file."""
     assert broken_links(built, read_pages(built)) == []
 
 
-def test_search_finds_every_page_and_section(case: Case, built: Path) -> None:
-    """The index has the pages and sections of the plugin's, and the titles of entries in their sections."""
-    ours, theirs = search_entries(case.site), search_entries(built)
-    assert len(theirs) > 10
-    assert set(theirs) <= set(ours)
+def test_builder_indexes_every_page_and_section(case: Case, built: Path) -> None:
+    """The search index has the pages and sections of the plugin, and the titles of entries in their sections."""
+    from_plugin, from_builder = search_entries(case.site), search_entries(built)
+    assert len(from_builder) > 10
+    assert set(from_builder) <= set(from_plugin)
     pages: dict[str, str] = {}
-    for place, (title, text) in theirs.items():
-        assert ours[place][0].startswith(title), place
+    for place, (title, text) in from_builder.items():
+        assert from_plugin[place][0].startswith(title), place
         page = place.partition("#")[0]
         pages[page] = f"{pages.get(page, '')} {title} {text}"
-    for place in set(ours) - set(theirs):
-        assert ours[place][0].partition(" · ")[0] in pages[place.partition("#")[0]], place
+    for place in set(from_plugin) - set(from_builder):
+        assert from_plugin[place][0].partition(" · ")[0] in pages[place.partition("#")[0]], place
 
 
-def test_tree_names_nothing_of_gonogo(case: Case) -> None:
-    """No plugin, no Markdown extension and no mark of ours is left for a builder to know."""
+def test_tree_does_not_need_gonogo(case: Case) -> None:
+    """The tree has no plugin, no Markdown extension and no marker of gonogo."""
     lines = (case.tree / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
     assert not any(line.strip().startswith("- gonogo") for line in lines)
     for page in case.tree.rglob("*.md"):

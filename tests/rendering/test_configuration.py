@@ -1,4 +1,4 @@
-"""mkdocs.yml as data: nothing in it is run, and nothing of it is lost."""
+"""`gonogo render` reads mkdocs.yml as data: it executes no tag, and loses no setting."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ plain: 2024-01-01
 """
 
 
-def test_tags_are_written_as_they_were_read(tmp_path: Path) -> None:
-    """What only a builder understands is neither run nor changed."""
+def test_configuration_keeps_yaml_tags(tmp_path: Path) -> None:
+    """Render neither executes nor changes YAML tags for the builder."""
     (tmp_path / "mkdocs.yml").write_text(_TAGGED, encoding="utf-8")
     assert write_configuration(read_configuration(tmp_path / "mkdocs.yml")) == _TAGGED
 
 
-def test_inherited_settings_are_merged_as_mkdocs_merges_them(tmp_path: Path) -> None:
-    """Mappings are merged at any depth, lists and values replaced, and a parent may have a parent in another folder."""
+def test_configuration_merges_inherited_settings_as_mkdocs_does(tmp_path: Path) -> None:
+    """Mappings are merged at every depth, lists and values are replaced, and a parent file can have its own parent."""
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "top.yml").write_text("a: 1\ntheme: {x: 1, deep: {y: 1}}\n", encoding="utf-8")
     (tmp_path / "deep" / "base.yml").write_text("INHERIT: top.yml\nb: 2\nlist: [1, 2]\n", encoding="utf-8")
@@ -66,17 +66,17 @@ def test_inherited_settings_are_merged_as_mkdocs_merges_them(tmp_path: Path) -> 
         ("!ENV EMPTY", None),
     ],
 )
-def test_environment_gives_the_value_of_a_tag(tmp_path: Path, value: str, expected: object) -> None:
-    """The first variable that is set counts, then the default, as with pyyaml-env-tag."""
+def test_env_tag_has_the_value_of_the_first_set_variable(tmp_path: Path, value: str, expected: object) -> None:
+    """The tag `!ENV` has the value of the first set variable, or else its default, as in pyyaml-env-tag."""
     (tmp_path / "mkdocs.yml").write_text(f"key: {value}\n", encoding="utf-8")
     configuration = read_configuration(tmp_path / "mkdocs.yml")
     environment = {"ON": "true", "TEXT": "a: b: c", "MAP": "{a: b}", "TAG": "!!int x", "EMPTY": ""}
     assert resolve(configuration["key"], environment) == expected
-    assert resolve(yaml_env_tag_reads(tmp_path / "mkdocs.yml", environment)["key"], {}) == expected
+    assert resolve(read_with_mkdocs(tmp_path / "mkdocs.yml", environment)["key"], {}) == expected
 
 
-def yaml_env_tag_reads(file: Path, environment: dict[str, str]) -> dict[str, object]:
-    """The settings as MkDocs itself reads them."""
+def read_with_mkdocs(file: Path, environment: dict[str, str]) -> dict[str, object]:
+    """The settings as MkDocs reads them."""
     with patch.dict(os.environ, environment, clear=True), file.open("rb") as stream:
         return yaml_load(stream)
 
@@ -84,29 +84,29 @@ def yaml_env_tag_reads(file: Path, environment: dict[str, str]) -> dict[str, obj
 @pytest.mark.parametrize(
     ("data", "place"),
     [
-        pytest.param(b"a: b\nb: c: d\n", "line 2", id="two colons"),
+        pytest.param(b"a: b\nb: c: d\n", "line 2", id="two colons in a line"),
         pytest.param(b"a: 'b\n", "line 2", id="a quote that is not closed"),
         pytest.param(b"a: b\n? [c]\n: d\n", "line 2", id="a list as a key"),
-        pytest.param(b"a: b\nb: " + b"[" * 3000, "line 2", id="lists that are deeper than Python recurses"),
+        pytest.param(b"a: b\nb: " + b"[" * 3000, "line 2", id="lists deeper than the recursion limit of Python"),
         pytest.param(b"a:\n" + b"- " * 101 + b"b\n", "line 2", id="a hundred levels and a value"),
         pytest.param(b"a: b\nb: [2024-13-45]\n", "line 2", id="a date that does not exist"),
-        pytest.param(b"a: b\n2024-02-30: b\n", "line 2", id="such a date as a key"),
+        pytest.param(b"a: b\n2024-02-30: b\n", "line 2", id="a date that does not exist as a key"),
         pytest.param(b"a: b\nb: 2024-01-01T25:00:00\n", "line 2", id="an hour that does not exist"),
         pytest.param(b"a: b\nb: 2024-01-01T09:00:00+99:00\n", "line 2", id="an offset that does not exist"),
         pytest.param(b"a: b\nb: !!int b\n", "line 2", id="a number without digits"),
-        pytest.param(b"a: b\nb: !!int ''\n", "line 2", id="a number without anything"),
+        pytest.param(b"a: b\nb: !!int ''\n", "line 2", id="an empty number"),
         pytest.param(b"a: b\nb: " + b"1" * 5000 + b"\n", "line 2", id="a number that is too long"),
         pytest.param(b"a: b\nb: !!bool maybe\n", "line 2", id="neither true nor false"),
         pytest.param(b"a: b\nb: !!timestamp now\n", "line 2", id="a time in words"),
         pytest.param(b"a: b\nb: !ENV {a: b}\n", "line 2", id="a mapping of variables"),
         pytest.param(b"a: b\nb: !ENV [[A], b]\n", "line 2", id="a list as the name of a variable"),
         pytest.param(b"a: b\nb: !ENV [A, 2024-13-45]\n", "line 2", id="a default that does not exist"),
-        pytest.param(b"a: \xff\n", "a value", id="no UTF-8"),
+        pytest.param(b"a: \xff\n", "a value", id="bytes that are not UTF-8"),
         pytest.param(b"a: \0\n", "a value", id="a control character"),
     ],
 )
-def test_file_that_is_not_yaml_is_refused_in_our_words(tmp_path: Path, data: bytes, place: str) -> None:
-    """The message says where, and nothing of what one version of the parser says about it."""
+def test_configuration_that_is_not_yaml_has_a_stable_error(tmp_path: Path, data: bytes, place: str) -> None:
+    """The message names the line, and contains no text that depends on the version of the parser."""
     file = tmp_path / "mkdocs.yml"
     file.write_bytes(data)
     with pytest.raises(GonogoError) as caught:
@@ -114,8 +114,8 @@ def test_file_that_is_not_yaml_is_refused_in_our_words(tmp_path: Path, data: byt
     assert str(caught.value) == f"{file} is not YAML: {place} cannot be read"
 
 
-def test_ninety_levels_are_read(tmp_path: Path) -> None:
-    """The limit on depth is ours, and is far above what a builder needs."""
+def test_configuration_with_ninety_levels_is_accepted(tmp_path: Path) -> None:
+    """Ninety levels of nesting, far more than builders need, are below the limit."""
     (tmp_path / "mkdocs.yml").write_text("a: " + "[" * 90 + "]" * 90 + "\n", encoding="utf-8")
     assert list(read_configuration(tmp_path / "mkdocs.yml")) == ["a"]
 
@@ -129,8 +129,8 @@ BAD_TEXTS = [
 
 @pytest.mark.parametrize("text", BAD_TEXTS)
 @pytest.mark.parametrize("value", ["!ENV V", "[{a: !ENV [GONE, V, b]}]"])
-def test_variable_that_no_builder_can_read_is_named(tmp_path: Path, text: str, value: str) -> None:
-    """Its text is not repeated, since variables of a workflow hold secrets."""
+def test_environment_variable_with_an_unreadable_value_is_named(tmp_path: Path, text: str, value: str) -> None:
+    """The message names the variable without its value, because variables in workflows can be secrets."""
     (tmp_path / "mkdocs.yml").write_text(f"key: {value}\n", encoding="utf-8")
     with pytest.raises(GonogoError) as caught:
         require_environment(read_configuration(tmp_path / "mkdocs.yml"), {"V": text})
@@ -138,8 +138,8 @@ def test_variable_that_no_builder_can_read_is_named(tmp_path: Path, text: str, v
     assert text not in f"{caught.value.message}{caught.value.hint}"
 
 
-def test_environment_is_read_through_an_alias_of_itself(tmp_path: Path) -> None:
-    """A list may be inside itself; nothing runs for ever."""
+def test_environment_is_read_in_a_list_that_contains_itself(tmp_path: Path) -> None:
+    """A list that contains itself by an alias does not cause an endless loop."""
     (tmp_path / "mkdocs.yml").write_text("key: &a [*a, {b: *a}, !ENV V]\n", encoding="utf-8")
     require_environment(read_configuration(tmp_path / "mkdocs.yml"), {"V": "1"})
 
@@ -153,13 +153,13 @@ def test_environment_is_read_through_an_alias_of_itself(tmp_path: Path) -> None:
         pytest.param("empty.yml", {"b": 2}, id="an empty file"),
     ],
 )
-def test_file_to_inherit_from_may_be_empty_or_come_from_the_environment(
+def test_inherited_file_can_be_empty_or_named_by_the_environment(
     tmp_path: Path, inherit: str, expected: object
 ) -> None:
-    """MkDocs reads the same settings."""
+    """Gonogo reads the same inherited settings as MkDocs, also from an empty file or with a path in a variable."""
     (tmp_path / "empty.yml").touch()
     (tmp_path / "base.yml").write_text("a: 1\n", encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text(f"INHERIT: {inherit}\nb: 2\n", encoding="utf-8")
     environment = {"BASE": "base.yml"}
     assert read_configuration(tmp_path / "mkdocs.yml", environment) == expected
-    assert yaml_env_tag_reads(tmp_path / "mkdocs.yml", environment) == expected
+    assert read_with_mkdocs(tmp_path / "mkdocs.yml", environment) == expected

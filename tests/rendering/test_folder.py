@@ -1,4 +1,4 @@
-"""A tree replaces the tree of an earlier render, and nothing else."""
+"""`gonogo render` replaces an earlier tree, and no other file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def mark(path: str, content: bytes = b"mine") -> bytes:
-    """The mark of a tree that says that an earlier render wrote a file with this content."""
+    """A mark file, which states that an earlier render wrote a file with this content."""
     return write_mark(TREE, [(path, hashlib.sha256(content).hexdigest())])
 
 
@@ -35,8 +35,8 @@ def _bytes(tree: Path) -> dict[str, bytes]:
     return {file.relative_to(tree).as_posix(): file.read_bytes() for file in tree.rglob("*") if file.is_file()}
 
 
-def test_tree_is_the_same_wherever_it_is_written(project: Path, tmp_path: Path) -> None:
-    """Folder, time zone and hash seed leave no trace; another time does."""
+def test_tree_depends_only_on_the_project_and_the_time(project: Path, tmp_path: Path) -> None:
+    """Folder, time zone, locale and hash seed do not change the tree; another evaluation time does."""
     assert render(project, tmp_path / "a", TZ="UTC", PYTHONHASHSEED="1").returncode == 0
     elsewhere = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "2"}
     assert render(project, tmp_path / "b" / "longer", **elsewhere).returncode == 0
@@ -45,8 +45,8 @@ def test_tree_is_the_same_wherever_it_is_written(project: Path, tmp_path: Path) 
     assert _bytes(tmp_path / "a") != _bytes(tmp_path / "c")
 
 
-def test_second_render_replaces_the_first_and_keeps_the_rest(project: Path, tmp_path: Path) -> None:
-    """Pages that are gone go, with their folders; a built site in the tree and notes of somebody stay."""
+def test_render_replaces_an_earlier_tree_and_keeps_other_files(project: Path, tmp_path: Path) -> None:
+    """Render removes its old pages with their folders, and keeps a built site and the user's own files."""
     tree = tmp_path / "tree"
     assert render(project, tree).returncode == 0
     before = _bytes(tree)
@@ -62,8 +62,8 @@ def test_second_render_replaces_the_first_and_keeps_the_rest(project: Path, tmp_
     assert _bytes(tree) == {**before, "site/index.html": b"built", "docs/notes.txt": b"mine"}
 
 
-def test_file_of_an_earlier_render_may_become_a_folder(project: Path, tmp_path: Path) -> None:
-    """What the earlier render wrote is in nobody's way, whatever the names of files are."""
+def test_render_replaces_its_own_file_by_a_folder(project: Path, tmp_path: Path) -> None:
+    """Render can replace a file of an earlier render by a folder, and the reverse, even with unusual names."""
     (project / "docs" / "odd\nname").write_text("ours", encoding="utf-8")
     assert render(project, tmp_path / "tree").returncode == 0
     (project / "docs" / "odd\nname").unlink()
@@ -86,13 +86,13 @@ def _as_file(tree: Path) -> None:
     tree.write_text("mine", encoding="utf-8")
 
 
-def _with_page_in_the_way(tree: Path) -> None:
+def _with_other_page(tree: Path) -> None:
     (tree / "docs" / "findings").mkdir(parents=True)
     (tree / "docs" / "findings" / "index.md").write_text("mine", encoding="utf-8")
     (tree / ".gonogo-render").write_bytes(mark("mkdocs.yml"))
 
 
-def _with_link_out_of_it(tree: Path) -> None:
+def _with_link_to_outside(tree: Path) -> None:
     tree.mkdir()
     (tree.parent / "precious").mkdir()
     (tree.parent / "precious" / "index.md").write_text("mine", encoding="utf-8")
@@ -100,13 +100,13 @@ def _with_link_out_of_it(tree: Path) -> None:
     (tree / ".gonogo-render").write_bytes(mark("docs/index.md"))
 
 
-def _with_foreign_manifest(tree: Path) -> None:
+def _with_outside_path_in_mark(tree: Path) -> None:
     tree.mkdir()
     (tree.parent / "precious.txt").write_text("mine", encoding="utf-8")
     (tree / ".gonogo-render").write_bytes(mark("docs/../../precious.txt"))
 
 
-def _with_broken_manifest(tree: Path) -> None:
+def _with_broken_mark(tree: Path) -> None:
     tree.mkdir()
     (tree / ".gonogo-render").write_text("mkdocs.yml", encoding="utf-8")
 
@@ -118,34 +118,42 @@ def _with_folder_for_page(tree: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("prepare", "said"),
+    ("prepare", "message"),
     [
         (_with_file, "contains files that no earlier render wrote"),
         (_as_file, "is not a folder"),
-        (_with_page_in_the_way, "no earlier render wrote docs/findings/index.md"),
-        (_with_link_out_of_it, "no earlier render wrote docs in"),
-        (_with_foreign_manifest, "is not a list of the files in its folder"),
-        (_with_broken_manifest, "is not a list of the files in its folder"),
+        (_with_other_page, "no earlier render wrote docs/findings/index.md"),
+        (_with_link_to_outside, "no earlier render wrote docs in"),
+        (_with_outside_path_in_mark, "is not a list of the files in its folder"),
+        (_with_broken_mark, "is not a list of the files in its folder"),
         (_with_folder_for_page, "no earlier render wrote docs/index.md"),
     ],
-    ids=["file", "no-folder", "page", "link", "foreign-manifest", "broken-manifest", "folder-for-page"],
+    ids=[
+        "other-file",
+        "file-for-tree",
+        "other-page",
+        "link",
+        "mark-with-outside-path",
+        "broken-mark",
+        "folder-for-page",
+    ],
 )
-def test_files_of_others_are_never_touched(
-    project: Path, tmp_path: Path, prepare: Callable[[Path], None], said: str
+def test_render_never_changes_other_files(
+    project: Path, tmp_path: Path, prepare: Callable[[Path], None], message: str
 ) -> None:
-    """One line says what is in the way, one how to go on, and nothing is written or removed."""
+    """If other files are in the folder, render changes nothing, and prints the problem and a hint."""
     prepare(tmp_path / "tree")
     before = _bytes(tmp_path)
     result = render(project, tmp_path / "tree")
     assert result.returncode == 2
-    assert said in result.stderr
+    assert message in result.stderr
     assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["gonogo", "help"]
     assert _bytes(tmp_path) == before
 
 
 @pytest.mark.parametrize("place", [".", "docs", "docs/tree", "checklists/tree"])
-def test_tree_lies_in_nothing_that_it_is_made_from(project: Path, place: str) -> None:
-    """Neither the project nor its docs nor its checklists become the tree."""
+def test_render_refuses_a_folder_of_its_sources(project: Path, place: str) -> None:
+    """The tree cannot be in the project root, in the docs or in the checklists."""
     before = _bytes(project)
     result = render(project, project / place)
     assert result.returncode == 2
@@ -153,7 +161,7 @@ def test_tree_lies_in_nothing_that_it_is_made_from(project: Path, place: str) ->
 
 
 @pytest.mark.parametrize(
-    ("config", "said"),
+    ("config", "message"),
     [
         ("- a list\n", "is not a mapping of settings"),
         ("a: [\n", "is not YAML: line 2 cannot be read"),
@@ -169,18 +177,18 @@ def test_tree_lies_in_nothing_that_it_is_made_from(project: Path, place: str) ->
         ("theme: {name: material, custom_dir: !ENV DIR}\n", "`custom_dir` in mkdocs.yml is not a path"),
     ],
 )
-def test_configuration_that_cannot_be_restated_says_why(project: Path, tmp_path: Path, config: str, said: str) -> None:
-    """One line names the setting, one the hint; nothing is written."""
+def test_render_names_the_setting_that_it_cannot_use(project: Path, tmp_path: Path, config: str, message: str) -> None:
+    """Render names the setting that it cannot use, prints a hint, and writes nothing."""
     (project / "mkdocs.yml").write_text(config, encoding="utf-8")
     result = render(project, tmp_path / "tree")
     assert result.returncode == 2
-    assert said in result.stderr
+    assert message in result.stderr
     assert "Traceback" not in result.stderr
     assert not os.path.lexists(tmp_path / "tree")
 
 
-def test_page_that_both_have_is_an_error(project: Path, tmp_path: Path) -> None:
-    """As with the plugin, neither page silently replaces the other."""
+def test_render_refuses_two_pages_with_the_same_path(project: Path, tmp_path: Path) -> None:
+    """Render stops if a page of the checklists and a page in docs have the same path."""
     (project / "docs" / "findings").mkdir()
     (project / "docs" / "findings" / "README.md").write_text("# Mine\n", encoding="utf-8")
     result = render(project, tmp_path / "tree")
@@ -189,8 +197,8 @@ def test_page_that_both_have_is_an_error(project: Path, tmp_path: Path) -> None:
     assert both in result.stderr
 
 
-def test_links_in_a_circle_are_not_followed(tmp_path: Path) -> None:
-    """Two links upwards would make more folders than there are atoms; a link to a folder elsewhere is followed."""
+def test_list_files_does_not_follow_circular_links(tmp_path: Path) -> None:
+    """Circular links are not followed, because they would create endless folders; other links to folders are."""
     (tmp_path / "docs/inner").mkdir(parents=True)
     (tmp_path / "docs/inner/page.md").write_text("# Page\n", encoding="utf-8")
     (tmp_path / "other").mkdir()
@@ -200,8 +208,8 @@ def test_links_in_a_circle_are_not_followed(tmp_path: Path) -> None:
     assert sorted(list_files(tmp_path / "docs")) == ["inner/page.md", "other/more.md"]
 
 
-def test_lock_of_an_editor_is_no_page(tmp_path: Path) -> None:
-    """A hidden link to nowhere is left out; any other link to nowhere is listed, and is an error to read."""
+def test_list_files_ignores_lock_files_of_editors(tmp_path: Path) -> None:
+    """A hidden broken link is left out; any other broken link is listed, so that reading it is an error."""
     for name in (".#index.md", "index.md", "gone.md"):
         (tmp_path / name).symlink_to("nowhere")
     (tmp_path / ".well-known").mkdir()

@@ -1,4 +1,4 @@
-"""What somebody's configuration says holds for the tree too."""
+"""The settings in mkdocs.yml also apply to the tree."""
 
 from __future__ import annotations
 
@@ -44,29 +44,29 @@ _HOOK = "def on_page_markdown(markdown, **_):\n    return markdown.replace('HOOK
 
 
 def _project(folder: Path, files: dict[str, str]) -> Path:
-    """A project with one of our checklists and these files."""
+    """A project with one checklist of this repository and the given files."""
     shutil.copytree(ROOT / "checklists", folder / "checklists", ignore=shutil.ignore_patterns("vitracka"))
     write_files(folder, files)
     return folder
 
 
 def _build_both(project: Path, folder: Path) -> tuple[dict[str, object], dict[str, object]]:
-    """What readers see of the site of the plugin, and of the site that MkDocs makes of the tree."""
+    """The titles, articles, menus and contents of the plugin's site, and of MkDocs' site from the tree."""
     for result in (build(project, folder / "site"), render(project, folder / "tree")):
         assert (result.returncode, result.stderr) == (0, "")
     executable = find_builder("mkdocs")
     assert executable is not None
     sites = (folder / "site", build_tree("mkdocs", executable, folder / "tree", folder / "built"))
-    ours, theirs = (
+    from_plugin, from_builder = (
         {path: (page.title, page.article, page.menu, page.contents) for path, page in parse_pages(site).items()}
         for site in sites
     )
-    return ours, theirs
+    return from_plugin, from_builder
 
 
 @pytest.fixture
 def rich_project(tmp_path: Path) -> Path:
-    """A project whose configuration uses whatever a tree could get wrong."""
+    """A project whose configuration uses every setting that render must adapt."""
     files = {
         "mkdocs.yml": _RICH,
         "base.yml": _BASE,
@@ -81,8 +81,8 @@ def rich_project(tmp_path: Path) -> Path:
     return _project(tmp_path / "project", files)
 
 
-def test_rich_configuration_is_restated(rich_project: Path, tmp_path: Path) -> None:
-    """Paths are those of the tree, what is inherited stands in it, tags stay, and our plugin and extension go."""
+def test_render_adapts_the_configuration(rich_project: Path, tmp_path: Path) -> None:
+    """Paths refer to the tree, inherited settings and tags stay, and gonogo's plugin and extension are removed."""
     assert render(rich_project, tmp_path / "tree").stderr == ""
     text = (tmp_path / "tree" / "mkdocs.yml").read_text(encoding="utf-8")
     assert "copyright: !ENV [COPYRIGHT, ours]\n" in text
@@ -109,10 +109,10 @@ def test_rich_configuration_is_restated(rich_project: Path, tmp_path: Path) -> N
     assert nav[1]["Operations"][-1] == "more.md"
 
 
-def test_rich_tree_builds_to_the_site_of_the_plugin(rich_project: Path, tmp_path: Path) -> None:
-    """Hooks run, the theme is overridden, and every page is the same; only links to edit a page are gone."""
-    ours, theirs = _build_both(rich_project, tmp_path)
-    assert theirs == ours
+def test_tree_with_many_settings_builds_the_site_of_the_plugin(rich_project: Path, tmp_path: Path) -> None:
+    """Hooks run, the theme is overridden, and every page is equal except for the edit links."""
+    from_plugin, from_builder = _build_both(rich_project, tmp_path)
+    assert from_builder == from_plugin
     text = read_pages(tmp_path / "built" / "site")["index.html"].text
     assert "hook one ran hook two ran" in text
     assert "Overridden" in text
@@ -129,8 +129,8 @@ def test_rich_tree_builds_to_the_site_of_the_plugin(rich_project: Path, tmp_path
     ],
     ids=["name", "options", "mapping", "file-urls", "offline"],
 )
-def test_options_of_the_plugin_hold(tmp_path: Path, settings: str) -> None:
-    """Options, URLs, and the navigation with and without `nav` make the same pages and menu as with the plugin."""
+def test_tree_respects_the_options_of_the_plugin(tmp_path: Path, settings: str) -> None:
+    """Options, URL style and `nav` result in the same pages and menu as with the plugin."""
     project = _project(
         tmp_path / "project",
         {
@@ -140,13 +140,13 @@ def test_options_of_the_plugin_hold(tmp_path: Path, settings: str) -> None:
             "docs/last.md": "# Last\n",
         },
     )
-    ours, theirs = _build_both(project, tmp_path)
-    assert theirs == ours
+    from_plugin, from_builder = _build_both(project, tmp_path)
+    assert from_builder == from_plugin
 
 
 @pytest.mark.parametrize("enabled", ["true", "false"])
-def test_offline_plugin_decides_about_urls(tmp_path: Path, enabled: str) -> None:
-    """Material's plugin `offline` makes links name files, also where the environment switches it on."""
+def test_offline_plugin_determines_the_links_of_the_tree(tmp_path: Path, enabled: str) -> None:
+    """With Material's plugin `offline`, links name files, even if an environment variable enables the plugin."""
     config = "site_name: Mine\nplugins: [gonogo, offline: {enabled: !ENV [OFFLINE, false]}]\n"
     project = _project(tmp_path / "project", {"mkdocs.yml": config})
     assert render(project, tmp_path / "tree", OFFLINE=enabled).returncode == 0
@@ -154,8 +154,8 @@ def test_offline_plugin_decides_about_urls(tmp_path: Path, enabled: str) -> None
     assert ('href="v1.0.0/index.html' in page) is (enabled == "true")
 
 
-def test_project_without_configuration_gets_a_complete_one(tmp_path: Path) -> None:
-    """Who has no mkdocs.yml gets one that builds strictly, with search and Material."""
+def test_render_writes_a_configuration_if_there_is_none(tmp_path: Path) -> None:
+    """For a project without mkdocs.yml, render writes a file with search and Material, which builds strictly."""
     assert render(_project(tmp_path / "project", {}), tmp_path / "tree").stderr == ""
     executable = find_builder("mkdocs")
     assert executable is not None

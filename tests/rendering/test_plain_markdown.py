@@ -1,4 +1,4 @@
-"""A page without our Markdown extension is the same page, whatever other extensions do to Markdown."""
+"""Without gonogo's Markdown extension, every page has the same HTML, with any other extensions."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _EXTENSIONS = {
 
 @pytest.fixture(scope="session", params=["own", "hostile"])
 def sources(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The pages of a project as Markdown."""
+    """The Markdown pages of a project."""
     root: Path = ROOT if request.param == "own" else write_hostile_past(tmp_path_factory.mktemp("hostile"))
     return dict(site_build.build_site(root, datetime(2026, 1, 1, tzinfo=UTC), site_build.SiteOptions()).sources)
 
@@ -51,16 +51,16 @@ def _convert(text: str, extensions: list[str | Extension]) -> str:
 
 
 @pytest.mark.parametrize("extensions", _EXTENSIONS.values(), ids=_EXTENSIONS)
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of extensions that are old
-def test_html_blocks_come_through_every_extension(sources: dict[str, str], extensions: list[str]) -> None:
-    """What stands in a fragment is put aside as HTML before anything reads it as Markdown."""
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # from old extensions
+def test_fragments_are_unchanged_by_markdown_extensions(sources: dict[str, str], extensions: list[str]) -> None:
+    """Markdown sets the HTML of a fragment aside before any extension interprets its text."""
     for path, text in sources.items():
         with_ours = _convert(text, [*extensions, GonogoExtension(with_plugin=True)])
         assert _convert(without_marks(text), [*extensions, "attr_list"]) == with_ours, path
 
 
-def test_text_of_users_never_begins_a_line(sources: dict[str, str]) -> None:
-    """What looks for marks at the beginning of lines, before HTML is put aside, finds only our own."""
+def test_page_lines_never_begin_with_user_text(sources: dict[str, str]) -> None:
+    """Extensions that search for marks at the start of lines find only the marks of gonogo."""
     for path, text in sources.items():
         for line in text.split("---\n", 2)[2].split("\n"):
             assert not line or re.match(r"#+ |</?[a-z]|<!-- gonogo", line), (path, line)

@@ -1,4 +1,4 @@
-"""One report with a finding of every kind, and small ones about what a file may contain."""
+"""A report with a finding of every severity, and a function for small reports."""
 
 from gonogo.core.diagnostics import AcceptedFinding, Diagnostic, Severity
 from gonogo.core.nodes import Location, Span
@@ -41,6 +41,6 @@ def report_of(  # noqa: PLR0913 - the parts of a finding
     span: Span = FIRST_KEY,
     severity: Severity = Severity.ERROR,
 ) -> Report:
-    """A report of one finding."""
+    """A report with one finding."""
     diagnostic = Diagnostic("bad-id", severity, message, Location(path, span), hint)
     return Report((diagnostic,), {path: source}, HEAD, AS_OF)

@@ -1,4 +1,4 @@
-"""The forms for programs: JSON, workflow commands of GitHub, JUnit."""
+"""The report formats for programs: JSON, GitHub workflow commands and JUnit."""
 
 import json
 import re
@@ -22,8 +22,8 @@ HOSTILE = [
     pytest.param("100%0A::error::pwned", id="an escaped line end"),
     pytest.param("a,line=1::b", id="the separators of properties"),
     pytest.param("<a href='&amp;'>\"]]>", id="the characters of XML"),
-    pytest.param("a\udcffb", id="a byte of a name that is no text"),
-    pytest.param("\ufffe\uffff", id="what XML does not have"),
+    pytest.param("a\udcffb", id="a byte that is not UTF-8 in a name"),
+    pytest.param("\ufffe\uffff", id="characters that XML does not allow"),
 ]
 JSON = {
     "schema": "gonogo/check/1",
@@ -104,39 +104,39 @@ JUNIT = [
 ]
 
 
-def test_forms_are_those_of_the_contract() -> None:
-    """Text first: it is the default."""
+def test_report_formats_are_as_documented() -> None:
+    """The formats are text, the default, json, github and junit."""
     assert FORMATS == ("text", "json", "github", "junit")
 
 
-def test_json_is_the_whole_report() -> None:
-    """Every finding with its place; help that is empty is null; keys in the order of the contract."""
+def test_json_contains_every_finding() -> None:
+    """Every finding has its location; an empty hint is null; the keys are in the documented order."""
     text = render_report(EVERYTHING, "json")
     assert text == json.dumps(JSON, indent=2, ensure_ascii=False) + "\n"
 
 
-def test_json_of_nothing_is_an_empty_list() -> None:
-    """The document has its form whatever was found."""
+def test_json_without_findings_has_an_empty_list() -> None:
+    """Without findings, the document has all keys and an empty list."""
     assert json.loads(render_report(NOTHING, "json")) == {**JSON, "diagnostics": []}
 
 
-def test_github_is_the_whole_report() -> None:
-    """A workflow command a finding, its help on a line of its own in the annotation."""
+def test_github_has_a_workflow_command_for_every_finding() -> None:
+    """Every finding is a workflow command with its hint on a separate line."""
     assert render_report(EVERYTHING, "github").splitlines() == GITHUB
 
 
-def test_github_of_nothing_is_nothing() -> None:
-    """No annotation where nothing was found."""
+def test_github_without_findings_is_empty() -> None:
+    """A report without findings has no annotation."""
     assert render_report(NOTHING, "github") == ""
 
 
-def test_junit_is_the_whole_report() -> None:
-    """A test case a finding: errors and warnings are failures, notes pass."""
+def test_junit_has_a_test_case_for_every_finding() -> None:
+    """Errors and warnings are failures; notes pass."""
     assert render_report(EVERYTHING, "junit").splitlines() == JUNIT
 
 
-def test_junit_of_nothing_is_a_passed_case() -> None:
-    """A suite without any case would look like one that did not run."""
+def test_junit_without_findings_has_a_passed_case() -> None:
+    """Without findings, the suite has a passed case, because an empty suite would look as if the check had not run."""
     assert render_report(NOTHING, "junit").splitlines() == [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<testsuite name="gonogo check" tests="1" failures="0" errors="0" skipped="0">',
@@ -145,8 +145,8 @@ def test_junit_of_nothing_is_a_passed_case() -> None:
     ]
 
 
-def test_accepted_findings_are_apart_from_the_others() -> None:
-    """JSON lists them with id, place and reason; they are skipped tests in JUnit, and no annotation on GitHub."""
+def test_accepted_findings_are_separate_in_every_format() -> None:
+    """JSON lists them with id, location and reason; JUnit skips them; GitHub gets no annotation."""
     report = replace(NOTHING, accepted=(ACCEPTED,))
     finding = {"id": "wiki", "at": "shop/v1", "reason": "The wiki says so too.", **JSON["diagnostics"][1]}  # type: ignore[dict-item] # a list
     assert json.loads(render_report(report, "json")) == {**JSON, "diagnostics": [], "accepted": [finding]}
@@ -162,8 +162,8 @@ def test_accepted_findings_are_apart_from_the_others() -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_reason_of_an_accepted_finding_stays_text(text: str) -> None:
-    """It is whatever somebody wrote into policy.yml."""
+def test_accepted_finding_has_an_escaped_reason(text: str) -> None:
+    """The reason in policy.yml can be any text, and controls no output."""
     report = replace(NOTHING, accepted=(replace(ACCEPTED, reason=text),))
     (case,) = ET.fromstring(render_report(report, "junit").encode())  # noqa: S314 - our own
     assert CONTROL.findall("".join([*case.attrib.values(), *case[0].attrib.values()])) == []
@@ -174,29 +174,29 @@ def test_reason_of_an_accepted_finding_stays_text(text: str) -> None:
 
 
 GITHUB_ESCAPES = [
-    pytest.param("50% of", "50%25 of", id="per cent"),
+    pytest.param("50% of", "50%25 of", id="a percent sign"),
     pytest.param("a\nb", "a%0Ab", id="a line end"),
     pytest.param("a\r\nb", "a%0D%0Ab", id="carriage return and line end"),
-    pytest.param("%0A::error::x", "%250A::error::x", id="an escaped line end stays text"),
-    pytest.param("a: b, c", "a: b, c", id="colon and comma are plain in a message"),
+    pytest.param("%0A::error::x", "%250A::error::x", id="an already escaped line end"),
+    pytest.param("a: b, c", "a: b, c", id="colon and comma, which messages keep"),
 ]
 
 
 @pytest.mark.parametrize(("message", "escaped"), GITHUB_ESCAPES)
 def test_github_escapes_messages(message: str, escaped: str) -> None:
-    """As the forge's own toolkit does: per cent signs and line ends."""
+    """As GitHub's own toolkit, the format escapes percent signs and line ends."""
     assert render_report(report_of(message), "github").partition("bad-id::")[2] == f"{escaped}\n"
 
 
 def test_github_escapes_properties() -> None:
-    """In the path, colon and comma too: nothing in it becomes another property."""
+    """In a path, the format also escapes colons and commas, so that the path cannot add a property."""
     line = render_report(report_of(path="a,line=9::b%\n.yml"), "github")
     assert line == "::error file=a%2Cline=9%3A%3Ab%25%0A.yml,line=1,col=1,endColumn=8,title=bad-id::m\n"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_github_is_one_command_a_finding(text: str) -> None:
-    """Whatever a path, a message and a help hold, no second command comes out and nothing steers the log."""
+def test_github_writes_one_command_per_finding(text: str) -> None:
+    """No text in a path, message or hint adds a second command or a control character."""
     out = render_report(report_of(text, hint=text, path=f"{text}.yml"), "github")
     lines = out.splitlines()
     assert (len(lines), lines[0].startswith("::error file=")) == (1, True)
@@ -204,8 +204,8 @@ def test_github_is_one_command_a_finding(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_junit_is_xml_whatever_it_reports(text: str) -> None:
-    """It parses, and holds what was found in a form that is visible."""
+def test_junit_is_valid_xml_for_hostile_texts(text: str) -> None:
+    """The output parses as XML, and contains no control characters."""
     (case,) = ET.fromstring(render_report(report_of(text, hint=text, path=f"{text}.yml"), "junit").encode())  # noqa: S314 - our own
     (failure,) = case
     assert failure.attrib.keys() == {"type", "message"}
@@ -215,34 +215,34 @@ def test_junit_is_xml_whatever_it_reports(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        pytest.param("<b>&\"'", "<b>&\"'", id="the characters of XML come out as they were"),
-        pytest.param("a\x1bb", "a\\u001bb", id="what XML cannot hold is written out"),
+        pytest.param("<b>&\"'", "<b>&\"'", id="the special characters of XML"),
+        pytest.param("a\x1bb", "a\\u001bb", id="a character that XML does not allow"),
         pytest.param("a\nb", "a\\u000ab", id="a line end, which an attribute would lose"),
     ],
 )
-def test_junit_keeps_what_it_reports(text: str, shown: str) -> None:
-    """A reader of the file sees the message that others see."""
+def test_junit_keeps_the_message(text: str, shown: str) -> None:
+    """The message in the file is the message of other formats, with visible control characters."""
     (case,) = ET.fromstring(render_report(report_of(text), "junit"))  # noqa: S314 - our own
     assert case[0].attrib["message"] == f"checklists/shop/v1.yml:1:1: {shown}"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_json_keeps_what_it_reports(text: str) -> None:
-    """JSON is for programs: it says exactly what was found, and can be written as UTF-8."""
+def test_json_keeps_message_and_path_unchanged(text: str) -> None:
+    """JSON has exactly the message and the path of a finding, and can be written as UTF-8."""
     document = json.loads(render_report(report_of(text, path=f"{text}.yml"), "json").encode())
-    assert [(one["message"], one["path"]) for one in document["diagnostics"]] == [(text, f"{text}.yml")]
+    assert [(finding["message"], finding["path"]) for finding in document["diagnostics"]] == [(text, f"{text}.yml")]
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_no_form_prints_a_line_with_a_secret(form: str) -> None:
-    """The line that holds it is in none of them."""
+def test_report_never_shows_a_line_with_a_secret(form: str) -> None:
+    """No report format shows the line that contains a secret."""
     assert "hunter2" not in render_report(EVERYTHING, form)
 
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("severity", list(Severity))
-def test_every_form_takes_every_severity(form: str, severity: Severity) -> None:
-    """Each says the rule and the message of each."""
+def test_report_format_supports_every_severity(form: str, severity: Severity) -> None:
+    """Every format shows the rule; every format shows the message, except JUnit for notes."""
     out = render_report(report_of("the-message", severity=severity), form)
     says_message = form != "junit" or severity is not Severity.NOTE
     assert ("bad-id" in out, "the-message" in out) == (True, says_message)

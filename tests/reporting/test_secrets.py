@@ -1,4 +1,4 @@
-"""No form of a report repeats a secret, whatever is wrong with its file."""
+"""No report format repeats a secret, even if the file has other errors."""
 
 from pathlib import Path
 
@@ -23,8 +23,8 @@ code:
 FILES = [
     pytest.param(ITEM.format(status="open", note=f'"password: {SECRET}"'), id="alone"),
     pytest.param(ITEM.format(status="opne", note=f'"password: {SECRET}"'), id="beside another error"),
-    pytest.param(ITEM.format(status=f'"token={SECRET}"', note="n"), id="in a word that is none"),
-    pytest.param(ITEM.format(status="open", note=f"password: {SECRET}"), id="on a line that is no YAML"),
+    pytest.param(ITEM.format(status=f'"token={SECRET}"', note="n"), id="in an unknown state word"),
+    pytest.param(ITEM.format(status="open", note=f"password: {SECRET}"), id="on a line that is not YAML"),
     pytest.param(ITEM.format(status="open", note=f'"password: {SECRET}" # old'), id="before a lost comment"),
     pytest.param(ITEM.format(status="open", note=f"n # password: {SECRET}"), id="in a lost comment"),
     pytest.param(ITEM.format(status="open", note=f'"password: {SECRET}\u200b"'), id="with a forbidden character"),
@@ -43,7 +43,7 @@ FILES = [
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("sections", FILES)
 def test_report_never_repeats_a_secret(sections: str, form: str, tmp_path: Path) -> None:
-    """Not in the line, not in a message, in no form: a log is read by more people than a repository."""
+    """No format repeats a secret in a line or a message, because more people read a log than a repository."""
     project = lay_out(tmp_path, Files(release=write_release(signed(sections))))
     report = Report(project.diagnostics, project.snapshot.sources, None, "2026-03-01T08:00:00Z")
     assert project.diagnostics
@@ -51,7 +51,7 @@ def test_report_never_repeats_a_secret(sections: str, form: str, tmp_path: Path)
 
 
 @pytest.mark.parametrize("character", ["\u200b", "\u00ad", "\u034f", "\u115f", "\u2800", "\u3164", "\uffa0"], ids=ascii)
-def test_invisible_character_does_not_show_a_secret(character: str) -> None:
-    """A secret is hidden when only an invisible character in it keeps it from looking like a secret."""
+def test_hide_secrets_ignores_invisible_characters(character: str) -> None:
+    """A secret is hidden even if an invisible character splits it."""
     token = "ghp_" + "a1B2c3D4e5" * 4
     assert hide_secrets(f"see {token[:9]}{character}{token[9:]}") == HIDDEN

@@ -1,4 +1,4 @@
-"""CSV of the log: a spreadsheet computes nothing in it, and a terminal shows it as it is."""
+"""In the CSV of the log, spreadsheets find no formulas, and terminals no control characters."""
 
 from __future__ import annotations
 
@@ -53,19 +53,20 @@ def trail(tmp_path_factory: pytest.TempPathFactory) -> Trail:
 
 
 def write_name(trail: Trail, name: str) -> str:
-    """The table where the author of the first commit is called so."""
+    """The table for a trail whose author has this name."""
     commit = trail.events[0].commit
     commit = replace(commit, author=replace(commit.author, name=name))
-    return write_table(*_told(replace(trail, events=(replace(trail.events[0], commit=commit),))))
+    return write_table(*index_events(replace(trail, events=(replace(trail.events[0], commit=commit),))))
 
 
-def _told(trail: Trail) -> tuple[EventIndex, Iterable[IndexedEvent]]:
+def index_events(trail: Trail) -> tuple[EventIndex, Iterable[IndexedEvent]]:
+    """The event index of the trail, and its events."""
     event_index = EventIndex(trail)
     return event_index, event_index.events
 
 
 def cell_of(trail: Trail, name: str) -> str:
-    """What the table has for this name."""
+    """The cell for an author of this name."""
     (row,) = csv.DictReader(io.StringIO(write_name(trail, name)))
     return row["author_name"]
 
@@ -73,41 +74,41 @@ def cell_of(trail: Trail, name: str) -> str:
 @pytest.mark.parametrize("blank", BLANKS.values(), ids=BLANKS)
 @pytest.mark.parametrize("sign", SIGNS)
 def test_table_has_no_formula(trail: Trail, blank: str, sign: str) -> None:
-    """A sign of a formula, in any width, is behind an apostrophe, whatever blanks are before it."""
+    """A formula sign in any width, after any blanks, gets an apostrophe at the start of the cell."""
     assert cell_of(trail, f"{blank}{sign}1") == "'" + terminal_safe(f"{blank}{sign}1")
 
 
 @pytest.mark.parametrize("start", ["\t", "\r", "\n"])
-def test_table_has_no_cell_that_begins_with_a_control(trail: Trail, start: str) -> None:
-    """A spreadsheet may take a tab or a line end for the border of a cell."""
+def test_table_has_no_cell_that_begins_with_a_control_character(trail: Trail, start: str) -> None:
+    """A cell that begins with a tab or a line end gets an apostrophe, because it could look like another cell."""
     assert cell_of(trail, f"{start}text").startswith("'")
 
 
 @pytest.mark.parametrize("number", ["-5", "+49"])
-def test_table_has_no_bare_signed_number(trail: Trail, number: str) -> None:
-    """A number with a sign is text, too."""
+def test_table_writes_signed_numbers_as_text(trail: Trail, number: str) -> None:
+    """A number with a sign also gets an apostrophe."""
     assert cell_of(trail, number) == f"'{number}"
 
 
 @pytest.mark.parametrize("name", ["Ann", "Ann = Bob", "日本語", "a-b", "5", "\u00bd", "ann@example.com", ""])
-def test_table_leaves_text_alone(trail: Trail, name: str) -> None:
-    """A sign in the middle means nothing."""
+def test_table_keeps_other_text(trail: Trail, name: str) -> None:
+    """A text without a formula sign at its start stays unchanged."""
     assert cell_of(trail, name) == name
 
 
 @pytest.mark.parametrize("line", ["::error::x", "  ::error::x", "\u00a0::set-output name=a::b", "##[error]x"])
 def test_table_has_no_workflow_command(trail: Trail, line: str) -> None:
-    """A cell of several lines keeps them, and none begins a command of the CI that shows them."""
+    """A cell keeps its lines, but no line begins like a workflow command."""
     text = write_name(trail, f"first\n{line}\nlast")
-    assert [one for one in text.splitlines() if one.lstrip().startswith(("::", "##["))] == []
+    assert [row for row in text.splitlines() if row.lstrip().startswith(("::", "##["))] == []
     assert cell_of(trail, f"first\n{line}\nlast").count("\n") == 2
 
 
 @pytest.mark.parametrize(
     "hidden", ["\x1b]0;x\x07", "\x9b2J", "\x7f", "\u202e", "\u200d", "\ufeff", "\U000e0041", "\udcff"]
 )
-def test_machine_forms_write_out_what_is_invisible(trail: Trail, hidden: str) -> None:
-    """Nothing in CSV or JSON steers a terminal, and JSON still says the same."""
+def test_csv_and_json_escape_invisible_characters(trail: Trail, hidden: str) -> None:
+    """CSV and JSON escape characters that control a terminal, and JSON programs still read the same text."""
     assert cell_of(trail, f"Ann{hidden}") == "Ann" + visible(hidden)
     document = json.dumps({"name": f"Änn{hidden}"}, indent=2, ensure_ascii=False)
     assert visible_json(document).replace("\n", "").isprintable()

@@ -1,4 +1,4 @@
-"""The text form: what people read on a terminal."""
+"""The text format of reports, for people at a terminal."""
 
 import re
 
@@ -28,22 +28,22 @@ CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u20
 
 
 def text_of(**parts: object) -> list[str]:
-    """The lines of a report of one finding, without the sum."""
+    """The lines of a report with one finding, without the last line with the counts."""
     return render_report(report_of(**parts), "text").splitlines()[:-1]  # type: ignore[arg-type]
 
 
-def test_text_is_the_whole_report() -> None:
-    """Place, severity, rule, message, the line underlined, the help; notes on one line; the sum last."""
+def test_text_shows_every_finding_and_the_counts() -> None:
+    """A finding has its location, severity, rule, message, underlined line and hint; a note has one line."""
     assert render_report(EVERYTHING, "text") == tidy(WHOLE)
 
 
-def test_text_of_nothing_is_the_sum() -> None:
-    """A clean run says that it looked."""
+def test_text_without_findings_has_only_the_counts() -> None:
+    """Without findings, the report has only the line with the counts."""
     assert render_report(NOTHING, "text") == "0 errors, 0 warnings, 0 notes\n"
 
 
-def test_text_is_colored_on_a_terminal_only() -> None:
-    """The severity alone is coloured, and nothing else changes."""
+def test_text_colors_only_the_severity() -> None:
+    """On a terminal, only the word for the severity has a color."""
     colored = render_report(replace(EVERYTHING, color=True), "text")
     assert re.findall("\x1b\\[(\\d+)m\x1b\\[1m(\\w+)\x1b\\[0m", colored) == [
         ("31", "error"),
@@ -56,25 +56,25 @@ def test_text_is_colored_on_a_terminal_only() -> None:
 
 HOSTILE = [
     pytest.param("\x1b[31mred", "\\u001b[31mred", id="an escape sequence"),
-    pytest.param("\x9b31m", "\\u009b31m", id="its one-byte form"),
+    pytest.param("\x9b31m", "\\u009b31m", id="the one-byte form of an escape sequence"),
     pytest.param("a\u202eb", "a\\u202eb", id="right to left override"),
     pytest.param("a\u2066b", "a\\u2066b", id="isolate"),
     pytest.param("a\u200bb", "a\\u200bb", id="zero width"),
     pytest.param("a\nb", "a\\u000ab", id="a line end"),
     pytest.param("a\rb", "a\\u000db", id="a carriage return"),
-    pytest.param("a\u2028b", "a\\u2028b", id="another line end"),
+    pytest.param("a\u2028b", "a\\u2028b", id="a line separator"),
     pytest.param("a\tb", "a\\u0009b", id="a tab"),
     pytest.param("a\x00b", "a\\u0000b", id="NUL"),
     pytest.param("a\x07b", "a\\u0007b", id="the bell"),
     pytest.param("a\x7fb", "a\\u007fb", id="delete"),
     pytest.param("a\ufeffb", "a\\ufeffb", id="byte order mark"),
-    pytest.param("a\udcffb", "a\\udcffb", id="a byte of a name that is no text"),
+    pytest.param("a\udcffb", "a\\udcffb", id="a byte that is not UTF-8 in a name"),
 ]
 
 
 @pytest.mark.parametrize(("text", "shown"), HOSTILE)
-def test_text_shows_what_would_be_invisible(text: str, shown: str) -> None:
-    """In a path, a message, a line and a help, everything that steers or hides is written out."""
+def test_text_escapes_invisible_characters(text: str, shown: str) -> None:
+    """Control and invisible characters in paths, messages, lines and hints become visible."""
     path, source = f"checklists/{text}.yml", f"{text.replace(chr(10), ' ')}: v1\n"
     lines = text_of(message=text, hint=text, path=path, source=source)
     assert (lines[0], lines[-1]) == (f"checklists/{shown}.yml:1:1: error[bad-id]: {shown}", f"  help: {shown}")
@@ -82,27 +82,25 @@ def test_text_shows_what_would_be_invisible(text: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "shown"), HOSTILE)
-def test_visible_writes_out_what_is_not(text: str, shown: str) -> None:
-    """One place decides what is visible, for every form."""
+def test_visible_escapes_invisible_characters(text: str, shown: str) -> None:
+    """The function that every format uses replaces invisible characters by their codes."""
     assert visible(text) == shown
 
 
 @pytest.mark.parametrize("text", ["", "plain", "Grüße", "日本語", "✅ ❌ →", "a\u00a0b", "e\u0301"])
-def test_visible_leaves_alone_what_is_visible(text: str) -> None:
-    """Letters, marks and signs of any script are shown as they are."""
+def test_visible_keeps_visible_characters(text: str) -> None:
+    """Letters, marks and signs of every script stay unchanged."""
     assert visible(text) == text
 
 
 UNDERLINED = [
     pytest.param("release: v1", Span(1, 10, 12), ["  1 | release: v1", "    |          ^^"], id="a value"),
     pytest.param("release: v1", Span(1, 1, 1), ["  1 | release: v1", "    | ^"], id="a place without width"),
-    pytest.param("release:", Span(1, 9, 9), ["  1 | release:", "    |         ^"], id="behind the end of a line"),
+    pytest.param("release:", Span(1, 9, 9), ["  1 | release:", "    |         ^"], id="after the end of a line"),
     pytest.param(
-        "a\x1b: v1", Span(1, 5, 7), ["  1 | a\\u001b: v1", "    |          ^^"], id="behind what is written out"
+        "a\x1b: v1", Span(1, 5, 7), ["  1 | a\\u001b: v1", "    |          ^^"], id="after an escaped character"
     ),
-    pytest.param(
-        "a: \u202ev1", Span(1, 4, 7), ["  1 | a: \\u202ev1", "    |    ^^^^^^^^"], id="over what is written out"
-    ),
+    pytest.param("a: \u202ev1", Span(1, 4, 7), ["  1 | a: \\u202ev1", "    |    ^^^^^^^^"], id="an escaped character"),
     pytest.param(
         "\n" * 9 + "release: v1", Span(10, 10, 12), ["  10 | release: v1", "     |          ^^"], id="line 10"
     ),
@@ -112,13 +110,13 @@ UNDERLINED = [
 
 
 @pytest.mark.parametrize(("source", "span", "lines"), UNDERLINED)
-def test_text_underlines_the_place(source: str, span: Span, lines: list[str]) -> None:
-    """The mark stands below the characters that are meant, also behind what takes more room."""
+def test_text_underlines_the_location(source: str, span: Span, lines: list[str]) -> None:
+    """The underline is below the correct characters, even after escaped characters, which are wider."""
     assert text_of(source=source, span=span)[1:] == lines
 
 
 def test_text_shows_a_part_of_a_long_line() -> None:
-    """A line of thousands of characters does not fill the screen; the mark stays under its place."""
+    """A very long line is shortened, and the underline stays below its location."""
     source = "a: " + "x" * 500 + "HERE" + "y" * 500
     _, line, mark = text_of(source=source, span=Span(1, 504, 508))
     assert len(line) < 180
@@ -126,7 +124,7 @@ def test_text_shows_a_part_of_a_long_line() -> None:
 
 
 def test_text_never_shows_a_line_with_a_secret() -> None:
-    """Nor when another rule has something to say of the same line."""
+    """A line with a secret stays hidden, even if another finding is on the same line."""
     other = replace(SECRET, rule="unknown-key", secret=False)
     both = replace(EVERYTHING, diagnostics=(other, SECRET))
     assert "hunter2" not in render_report(both, "text")
@@ -140,22 +138,22 @@ def test_text_never_shows_a_line_with_a_secret() -> None:
         pytest.param(2, "2 errors, 0 warnings, 0 notes", id="two"),
     ],
 )
-def test_text_ends_with_the_sum(count: int, words: str) -> None:
-    """Counted by severity, in the singular where it is one."""
+def test_text_ends_with_the_counts(count: int, words: str) -> None:
+    """Findings are counted by severity, with the singular for one finding."""
     report = replace(EVERYTHING, diagnostics=EVERYTHING.diagnostics[:1] * count)
     assert render_report(report, "text").splitlines()[-1] == words
 
 
-def test_text_counts_what_it_does_not_list() -> None:
-    """The sum is that of all findings, whatever is listed."""
+def test_text_counts_unlisted_findings() -> None:
+    """The counts include the findings that are not listed."""
     listed, others = EVERYTHING.diagnostics[:1], EVERYTHING.diagnostics[1:]
     report = replace(EVERYTHING, diagnostics=listed, left_out=others)
     sum_line = render_report(report, "text").splitlines()[-1]
     assert sum_line == "2 errors, 1 warning, 1 note; error in checklists/shop/v1.yml:2:9; 3 not shown"
 
 
-def test_text_counts_what_is_accepted() -> None:
-    """It is not among the others, and the sum says how many there are."""
+def test_text_counts_accepted_findings_separately() -> None:
+    """The last line has the number of accepted findings, which are in no other count."""
     assert render_report(replace(NOTHING, accepted=(ACCEPTED, ACCEPTED)), "text") == (
         "0 errors, 0 warnings, 0 notes; 2 accepted\n"
     )

@@ -1,4 +1,4 @@
-"""Sites that several tests look at, built once for a run."""
+"""Sites that several tests use, each built once in a test run."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session", params=[True, False], ids=["directory-urls", "file-urls"])
 def own_site(request: pytest.FixtureRequest, made_once: MadeOnce) -> Path:
-    """The site of this repository, with either form of URL."""
+    """The site of this repository, with each form of URL."""
     return build_own_site(made_once, offline=not request.param)
 
 
 @pytest.fixture(scope="session")
 def hostile_site(made_once: MadeOnce) -> Path:
-    """The site of a project in which every text is hostile, and every text of its past."""
+    """The site of a project with hostile texts in all files and in its history."""
 
     def make(folder: Path) -> None:
         result = build(write_hostile_past(folder / "project"), folder / "site")

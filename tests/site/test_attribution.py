@@ -1,4 +1,4 @@
-"""Who settled an entry, when and in which commit: what pages say of it, from the commits of real repositories."""
+"""Pages show the author, day and commit of each answer, from the commits of a real repository."""
 
 from __future__ import annotations
 
@@ -80,21 +80,21 @@ BY_BOB = Made("done", {V1: DONE}, "Tests pass (#12)", author=BOB, date=MONDAY)
 
 
 @pytest.mark.parametrize(
-    ("commits", "dirty", "said"),
+    ("commits", "dirty", "expected"),
     [
         pytest.param([BY_BOB], "", "Tests by Bob Baker, 2 Feb 2026 {done} #12 · line", id="settled"),
         pytest.param(
             [Made("done", {V1: DONE}, author=EVE, date=MONDAY)],
             "",
             "Tests by Eve (not in people.yml), 2 Feb 2026 {done} · line",
-            id="by somebody whom people.yml does not know",
+            id="by an unknown author",
         ),
         pytest.param(
             [],
             "",
             "Tests Open Settle: status: in line 23 status: done checklists/shop/v1.yml:23 "
             'gonogo done "shop/v1#code/tests"',
-            id="nobody has touched it",
+            id="not answered",
         ),
         pytest.param([], DONE, "Tests not committed · line", id="settled and not committed"),
         pytest.param(
@@ -118,7 +118,7 @@ BY_BOB = Made("done", {V1: DONE}, "Tests pass (#12)", author=BOB, date=MONDAY)
             ],
             "",
             "Tests by Bob Baker, 3 Feb 2026 {done} #7 · line",
-            id="official by a merge: who did it, and when it landed",
+            id="merged: the author of the commit and the day of the merge",
         ),
         pytest.param(
             [Made("done", {V1: DONE}, author=b"&lt;b&gt;{{7*7}} `x` <e@example.org>", date="-1 +0000")],
@@ -128,14 +128,16 @@ BY_BOB = Made("done", {V1: DONE}, "Tests pass (#12)", author=BOB, date=MONDAY)
         ),
     ],
 )
-def test_entry_says_who_answered_it(tmp_path: Path, commits: list[Made], dirty: str, said: str) -> None:
-    """The person of the commit's e-mail, the day of the landing, the commit, the pull request."""
+def test_entry_shows_author_day_and_commit_of_its_answer(
+    tmp_path: Path, commits: list[Made], dirty: str, expected: str
+) -> None:
+    """An entry has the person with the commit's e-mail, the day of the merge to main, and the commit."""
     page, ids = read_page(tmp_path, *commits, dirty=dirty)
-    assert said.format(**{name: oid[:7] for name, oid in ids.items()}) in words(page)
+    assert expected.format(**{name: oid[:7] for name, oid in ids.items()}) in words(page)
 
 
-def test_sign_off_says_who_committed_it(tmp_path: Path) -> None:
-    """The name in the file is what it claims; who committed it stands beside."""
+def test_sign_off_shows_signer_and_author(tmp_path: Path) -> None:
+    """A sign-off has the signer, whom the file claims, and the author of the commit."""
     commit = Made("signed", {V1: SIGNED}, author=EVE, date=MONDAY)
     page, ids = read_page(tmp_path, commit, path="shop/v1/sign-offs/index.md")
     assert (
@@ -164,20 +166,20 @@ def test_sign_off_says_who_committed_it(tmp_path: Path) -> None:
         pytest.param(
             f"{FORGE}.git/",
             ["/commit/{done}", "/pull/12", "/blob/{done}/checklists/shop/v1.yml#L22"],
-            id="what one clones from",
+            id="clone URL",
         ),
         pytest.param("", [], id="no forge"),
     ],
 )
-def test_proof_is_linked_on_the_forge(tmp_path: Path, forge: str, links: list[str]) -> None:
-    """The commit, the pull request and the very line, in the forms of the forge; without one nothing is linked."""
+def test_entry_links_its_proof_on_the_forge(tmp_path: Path, forge: str, links: list[str]) -> None:
+    """The links to commit, pull request and line have the form of the forge; without a forge, there are no links."""
     page, ids = read_page(tmp_path, BY_BOB, forge=forge)
     expected = [f"{forge.rstrip('/').removesuffix('.git')}{link.format(**ids)}" for link in links]
     assert [link for link in page.links if link in expected or "commit/" in link or "12" in link][:3] == expected
 
 
-def test_folder_without_git_says_nothing_of_who(tmp_path: Path) -> None:
-    """There is nothing to tell it from."""
+def test_entry_without_git_has_no_author(tmp_path: Path) -> None:
+    """Outside of git, pages show no author for a settled entry."""
     lay_out(tmp_path, Files(release=DONE))
     page = Html()
     page.feed(site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources[PAGE].partition("---\n\n")[2])
@@ -185,8 +187,8 @@ def test_folder_without_git_says_nothing_of_who(tmp_path: Path) -> None:
     assert "not committed" not in words(page)
 
 
-def test_e_mail_of_two_people_names_neither(tmp_path: Path) -> None:
-    """And one that differs from somebody's by more than the case of ASCII letters is another one."""
+def test_entry_with_an_ambiguous_e_mail_names_no_person(tmp_path: Path) -> None:
+    """An e-mail of two people names neither; e-mails match regardless of the case of ASCII letters only."""
     people = PEOPLE.replace("bob@example.com", "ann@example.com, kim@example.com")
     kelvin = "Kim <\u212aim@example.com>".encode()
     first = Made("done", {V1: DONE}, author=b"Ann A. <Ann@example.com>", date=MONDAY)
@@ -197,31 +199,29 @@ def test_e_mail_of_two_people_names_neither(tmp_path: Path) -> None:
 
 
 def _settle(text: str, *titles: str, to: str = "done", and_also: str = "") -> str:
-    """The release with other states for the entries of these titles."""
+    """The release with another state for the entries with these titles."""
     for title in titles:
         text = text.replace(f"status: open\n        title: {title}", f"status: {to}\n{and_also}        title: {title}")
     return text
 
 
-_WAIVED = _settle(
-    RELEASE, "Lint", to="na", and_also="        note: Nothing to lint\n"
-)  # an excuse needs an approval of its own
+_WAIVED = _settle(RELEASE, "Lint", to="na", and_also="        note: Nothing to lint\n")  # `na` also needs an approval
 
 
 @pytest.mark.parametrize(
-    ("commits", "said", "rows"),
+    ("commits", "summary", "rows"),
     [
         pytest.param(
             [Made("all", {V1: _settle(RELEASE, "Tests", "Lint")}, parents=(), author=EVE, date=MONDAY)],
             "All 2 came settled with the first version of this file, by Eve (not in people.yml), 2 Feb 2026 {all}.",
             ["Tests line 22", "Lint line 25"],
-            id="with the file, by somebody whom people.yml does not know",
+            id="added with the file, by an unknown author",
         ),
         pytest.param(
             [Made("some", {V1: _settle(RELEASE, "Tests")}, parents=(), author=EVE, date=MONDAY)],
             "",
             ["Tests came settled by Eve (not in people.yml), 2 Feb 2026 {some} · line 22"],
-            id="a single entry says so itself",
+            id="a single added entry",
         ),
         pytest.param(
             [
@@ -240,22 +240,22 @@ _WAIVED = _settle(
             [Made("all", {V1: _settle(_WAIVED, "Tests")}, parents=(), author=EVE, date=MONDAY)],
             "",
             ["Lint Not applicable, not approved came settled by Eve (not in people.yml), 2 Feb 2026 {all} · line 25"],
-            id="an excuse is not plainly settled",
+            id="added as not applicable",
         ),
         pytest.param(
             [BY_BOB, Made("lint", {V1: _settle(RELEASE, "Tests", "Lint")}, author=BOB, date=MONDAY)],
             "",
             ["Tests by Bob Baker, 2 Feb 2026 {done} #12 · line 22", "Lint by Bob Baker, 2 Feb 2026 {lint} · line 25"],
-            id="entries that somebody settled keep their bylines",
+            id="settled after the first version",
         ),
     ],
 )
-def test_section_says_once_who_brought_settled_entries(
-    tmp_path: Path, commits: list[Made], said: str, rows: list[str]
+def test_section_names_once_the_commit_that_added_settled_entries(
+    tmp_path: Path, commits: list[Made], summary: str, rows: list[str]
 ) -> None:
-    """An import is no completion: the entries that came settled with a commit name it once, all others themselves."""
+    """Entries that were added as settled share one line with their commit; all other entries have their own line."""
     page, ids = read_page(tmp_path, *commits)
     text, names = words(page), {name: oid[:7] for name, oid in ids.items()}
-    assert text.count("came settled with") == bool(said)
-    for expected in (said, *rows):
+    assert text.count("came settled with") == bool(summary)
+    for expected in (summary, *rows):
         assert expected.format(**names) in text

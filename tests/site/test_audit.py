@@ -1,4 +1,4 @@
-"""The audit trail as pages and files: every event once, the same rows everywhere, whatever dates and texts say."""
+"""The audit trail shows every event exactly once, with the same rows on pages and in files, for any dates and texts."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
     from gonogo.pipelines import site_build
 
-# noon of days in May and June 2026, out of order; then what no calendar has, and what is before git
+# noon of days in May and June 2026, out of order; then a date after the calendar, and a date before git
 _DATES = ["1780000000 +0000", "1777636800 +0200", "1780315200 -0700", "99999999999999 +0000", "-86400 +0000"]
 _TITLES = ["June 2026", "May 2026", "January 2026", "December 1969", "Undated"]
 
 
 @pytest.fixture(scope="module")
 def long_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """About 3000 events in 320 commits whose dates are no order."""
+    """About 3000 events in 320 commits whose dates are not in order."""
     return begin(tmp_path_factory.mktemp("long"), *toggle(320, each=9, dates=_DATES))
 
 
@@ -50,7 +50,7 @@ def long_past(long_project: Path) -> site_build.Site:
 
 @pytest.fixture(scope="module")
 def long_site(long_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the long project, as MkDocs with Material builds it."""
+    """The site of the long project, built by MkDocs with Material."""
     site = tmp_path_factory.mktemp("long-site")
     result = build(long_project, site)
     assert (result.returncode, result.stderr) == (0, "")
@@ -58,8 +58,8 @@ def long_site(long_project: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.mark.parametrize("folder", ["", "shop/v1/"])
-def test_parts_have_every_event_once_whatever_the_dates(long_past: site_build.Site, folder: str) -> None:
-    """No event is lost or shown twice, and on each page the newest stands first, in landing order."""
+def test_audit_pages_have_every_event_once(long_past: site_build.Site, folder: str) -> None:
+    """No event is lost or duplicated, and each page starts with the newest event in merge order."""
     trail = Trail(long_past, folder)
     numbers = [int(str(event["number"])) for event in trail.document["events"]]
     assert len(numbers) > 2900
@@ -70,8 +70,8 @@ def test_parts_have_every_event_once_whatever_the_dates(long_past: site_build.Si
     assert row_numbers(trail.pages[""]) == numbers[:-61:-1]
 
 
-def test_parts_are_months_and_those_without_a_date_come_last(long_past: site_build.Site) -> None:
-    """A month is that of the landing in UTC; a long one has parts, of which the first is the oldest."""
+def test_audit_pages_are_months_and_undated_events_are_last(long_past: site_build.Site) -> None:
+    """The month is that of the merge to main in UTC; a long month has several parts, oldest first."""
     trail = Trail(long_past)
     titles = [re.sub(r", part \d+$", "", _title_of(source)) for source in list(trail.pages.values())[1:]]
     assert list(dict.fromkeys(titles)) == _TITLES
@@ -85,8 +85,8 @@ def test_parts_are_months_and_those_without_a_date_come_last(long_past: site_bui
     assert max(row_numbers(trail.pages["2026-05"])) < min(row_numbers(trail.pages["2026-05-2"]))
 
 
-def test_a_part_that_is_full_stays_as_it_is(tmp_path: Path) -> None:
-    """What is in a full part of a month is in it for good, so that a link to a row goes on working."""
+def test_full_audit_page_never_changes(tmp_path: Path) -> None:
+    """A full page keeps its events when new events are added, so links to rows stay valid."""
     made = toggle(130, each=9, dates=_DATES[:1])
     before = Trail(build_past(begin(tmp_path / "before", *made[:90])))
     after = Trail(build_past(begin(tmp_path / "after", *made)))
@@ -102,15 +102,15 @@ def _title_of(source: str) -> str:
     return found[1]
 
 
-def test_no_page_is_too_large_to_open(long_site: Path) -> None:
-    """With Material around it, every page has less than 500 kB; with names and values as long as they may be too."""
+def test_audit_site_has_only_small_pages(long_site: Path) -> None:
+    """With Material, every page is smaller than 300 kB."""
     sizes = {file.relative_to(long_site): file.stat().st_size for file in long_site.rglob("*.html")}
     assert len(sizes) > 30
     assert max(sizes.values()) < 300_000
 
 
-def test_rows_as_long_as_they_may_be_leave_pages_small(tmp_path: Path) -> None:
-    """What takes most bytes when it is escaped: braces in titles, names, keys and values."""
+def test_audit_pages_with_long_values_are_small(tmp_path: Path) -> None:
+    """Pages stay below 450 kB with long texts of braces, which need the most bytes after escaping."""
     braces = "{" * 2000
     made = []
     for number in range(60):
@@ -127,10 +127,8 @@ def test_rows_as_long_as_they_may_be_leave_pages_small(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("reference", ["", "shop/v1"])
-def test_files_are_byte_for_byte_what_the_log_prints(
-    long_project: Path, long_past: site_build.Site, reference: str
-) -> None:
-    """`audit.csv` and `audit.json` have the rows of the pages, and so has `gonogo log`."""
+def test_audit_files_equal_the_output_of_log(long_project: Path, long_past: site_build.Site, reference: str) -> None:
+    """`audit.csv` and `audit.json` have the same bytes as `gonogo log`, and the same rows as the pages."""
     trail = Trail(long_past, f"{reference}/" if reference else "")
     for form in ("csv", "json"):
         options = [reference] if reference else []
@@ -144,20 +142,20 @@ def test_files_are_byte_for_byte_what_the_log_prints(
 
 @pytest.fixture(params=[True, False], ids=["directory-urls", "file-urls"])
 def long_pages(request: pytest.FixtureRequest, long_project: Path) -> site_build.Site:
-    """The site of the long project with either form of URL, in memory."""
+    """The site of the long project with each form of URL, in memory."""
     return build_past(long_project, directories=request.param)
 
 
-def test_every_link_and_every_row_of_a_built_site_is_there(long_site: Path) -> None:
-    """Months, files, entries: every link leads to a file, and to an id in it."""
+def test_audit_site_has_no_broken_link(long_site: Path) -> None:
+    """Links to months, files and entries lead to a file and to an id in it."""
     pages = read_pages(long_site)
     assert broken_links(long_site, pages) == []
     assert {"../audit.csv", "../audit.json", "../feed.xml"} <= set(pages["audit/index.html"].links)
     assert "../../../audit/" in pages["shop/v1/audit/index.html"].links
 
 
-def test_only_the_first_pages_of_open_releases_are_in_the_navigation(tmp_path: Path) -> None:
-    """Every page of a site carries the whole navigation, so that months and closed releases are not in it."""
+def test_navigation_lists_only_first_audit_pages_of_open_releases(tmp_path: Path) -> None:
+    """The navigation, which every page contains, lists neither months nor audit pages of closed releases."""
     made = toggle(60, each=9, dates=_DATES)
     site = build_past(begin(tmp_path, *made))
     listed = [(titles[-1], path) for titles, path in site.menu if "audit" in path]
@@ -168,8 +166,8 @@ def test_only_the_first_pages_of_open_releases_are_in_the_navigation(tmp_path: P
     assert "shop/v1/audit/index.md" in site.unlisted
 
 
-def test_link_to_an_event_leads_to_its_row(long_project: Path, long_pages: site_build.Site) -> None:
-    """In the trail of its release, or where it has none in that of everything, on the page of its month."""
+def test_event_link_leads_to_its_row(long_project: Path, long_pages: site_build.Site) -> None:
+    """The link of an event leads to its row in the audit trail of the release, or else of the project."""
     with open_store(long_project) as store:
         assert not isinstance(store, Absence)
         event_index = EventIndex(trail_up_to(store, store.head))
@@ -177,15 +175,15 @@ def test_link_to_an_event_leads_to_its_row(long_project: Path, long_pages: site_
     stamp = BuildStamp(AS_OF, None, "1")
     past = SiteHistory(event_index, {}, "")
     plan = SitePlan(snapshot, assess(snapshot, AS_OF), stamp, Urls(), "", past)
-    for told in event_index.events[:: len(event_index.events) // 50]:
-        link = plan.link_event("index.md", told)
+    for event in event_index.events[:: len(event_index.events) // 50]:
+        link = plan.link_event("index.md", event)
         path, _, anchor = link.partition("#")
         assert f'id="{anchor}"' in long_pages.sources[f"{path}index.md"]
-        assert path.startswith("shop/v1/audit/" if isinstance(told.file, Ref) else "audit/")
+        assert path.startswith("shop/v1/audit/" if isinstance(event.file, Ref) else "audit/")
 
 
-def test_a_short_trail_is_on_one_page(tmp_path: Path) -> None:
-    """Where the first page can show everything there is no other, and nothing is shown twice."""
+def test_short_audit_trail_has_one_page(tmp_path: Path) -> None:
+    """If the first page can show all events, there is no other page, and no event is duplicated."""
     site = build_past(begin(tmp_path, *toggle(3, each=2, dates=_DATES[:2])))
     trail = Trail(site)
     assert list(trail.pages) == [""]
@@ -194,8 +192,8 @@ def test_a_short_trail_is_on_one_page(tmp_path: Path) -> None:
     assert shown == sorted(shown, reverse=True)
 
 
-def test_a_release_keeps_its_trail_under_another_name(tmp_path: Path) -> None:
-    """Rows, files and log of a release tell what happened before it was renamed."""
+def test_renamed_release_keeps_its_audit_trail(tmp_path: Path) -> None:
+    """Rows, files and log include the events before the renaming."""
     made = toggle(2, each=2, dates=_DATES[:1])
     renamed = {"checklists/shop/v1.yml": None, "checklists/shop/v2.yml": made[-1].files["checklists/shop/v1.yml"]}
     root = begin(tmp_path, *made, Made("renamed", renamed))
@@ -208,8 +206,8 @@ def test_a_release_keeps_its_trail_under_another_name(tmp_path: Path) -> None:
     assert "shop/v1/audit.csv" not in site.files
 
 
-def test_a_name_that_is_taken_again_is_that_of_the_other_release(tmp_path: Path) -> None:
-    """Page, files and log of a new release have nothing of the one that had its name before."""
+def test_release_with_a_reused_name_has_its_own_audit_trail(tmp_path: Path) -> None:
+    """Page, files and log have no event of the earlier release with the same name."""
     path, other = "checklists/shop/v1.yml", "checklists/shop/v2.yml"
     first = write_items(["open"] * ITEMS)
     moved = Made("renamed", {path: None, other: first.replace("release: v1", "release: v2")})
@@ -222,22 +220,22 @@ def test_a_name_that_is_taken_again_is_that_of_the_other_release(tmp_path: Path)
     }
 
 
-def test_proof_says_how_much_there_is_and_how_to_check_it(tmp_path: Path) -> None:
-    """Events, commits, landings, people, days, the head in full, the time, and the command that gives the rows."""
+def test_audit_page_shows_its_size_and_how_to_verify_it(tmp_path: Path) -> None:
+    """The page has numbers of events, commits, landings and people, the dates, the head, and the log command."""
     root = begin(tmp_path, *toggle(3, each=2, dates=_DATES[:2]))
     head = RepoBuilder(root).git("rev-parse", "HEAD")
     page = _text(build_past(root).sources["audit/index.md"])
     count = len(Trail(build_past(root)).rows)
     span = "from 1 Jan 2026 to 28 May 2026"
-    said = f"All {count} events of 4 commits (4 were read), in 4 landings, by 1 person; none is left out, {span}"
-    assert said in page
+    expected = f"All {count} events of 4 commits (4 were read), in 4 landings, by 1 person; none is left out, {span}"
+    assert expected in page
     assert f"gonogo log --at {head} --format csv" in page
     assert "as of Mon 1 Jun 2026, 08:00 UTC" in page
     assert f"gonogo log shop/v1 --at {head} --format csv" in _text(build_past(root).sources["shop/v1/audit/index.md"])
 
 
-def test_release_that_no_commit_knows_has_no_command(tmp_path: Path) -> None:
-    """In a clone its name would name nothing; the trail of everything can be checked all the same."""
+def test_audit_page_of_an_uncommitted_release_has_no_command(tmp_path: Path) -> None:
+    """The page of a release has no command if no commit has the release, but the project's audit page has it."""
     root = begin(tmp_path, *toggle(1, each=1, dates=_DATES[:1]))
     text = (root / "checklists/shop/v1.yml").read_text(encoding="utf-8")
     (root / "checklists/shop/v2.yml").write_text(text.replace("release: v1", "release: v2"), encoding="utf-8")
@@ -250,8 +248,8 @@ def _text(source: str) -> str:
     return " ".join(unescape(re.sub("<[^>]*>", "", source)).split())
 
 
-def _story(root: Path) -> Path:
-    """A waiver that replaces an answer, an entry that goes, a change of layout, a long note, a value of a merge."""
+def write_story(root: Path) -> Path:
+    """A waiver, a removed entry, a change of layout, a long note, and a value that a merge commit adds."""
     start = write_items(["done"] * 4)
     waiver = "\n        waiver:\n          reason: no time\n          approved_by: bob\n          until: 2026-09-01"
     waived = start.replace("status: done", f"status: waived{waiver}", 1)
@@ -278,14 +276,14 @@ def _story(root: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "expected",
     [
         pytest.param("Waived Item 0 done → became waived Eve", id="before-and-after"),
         pytest.param(
             "Values done → became waived waiver.reason no time waiver.approved_by bob waiver.until 2026-09-01 Event",
-            id="what-belongs-to-it",
+            id="details-of-a-waiver",
         ),
-        pytest.param("E-mail eve@elsewhere.example", id="somebody-unknown"),
+        pytest.param("E-mail eve@elsewhere.example", id="unknown-author"),
         pytest.param("Removed reversed Item 3 status done → became gone Ann Archer", id="removed"),
         pytest.param("only comments, quotes or the order of keys", id="layout"),
         pytest.param(f"Values note {'x' * 300}… cut; whole in audit.csv", id="cut"),
@@ -299,22 +297,22 @@ def _story(root: Path) -> Path:
         pytest.param("1 Jan, 00:04 Removed", id="year-once"),
     ],
 )
-def test_row_tells_an_event_so_that_it_can_be_read(story: str, said: str) -> None:
-    """What stands in a row, read from left to right."""
-    assert said in story
+def test_audit_row_describes_its_event(story: str, expected: str) -> None:
+    """A row has the event, its title, the old and the new value, the author and the details."""
+    assert expected in story
 
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The text of the trail of the story."""
+    """The text of the audit trail of the story."""
     return _text(
-        build_past(_story(tmp_path_factory.mktemp("story"))).sources["shop/v1/audit/index.md"].replace("<", " <")
+        build_past(write_story(tmp_path_factory.mktemp("story"))).sources["shop/v1/audit/index.md"].replace("<", " <")
     )
 
 
-def test_commands_of_a_row_show_its_change(tmp_path: Path) -> None:
-    """Somebody who has git and the repository, and not gonogo, sees the value after each event, and before a merge."""
-    root = _story(tmp_path)
+def test_audit_row_has_git_commands_that_show_its_change(tmp_path: Path) -> None:
+    """With only git and the repository, a reader sees the value after the event and before a merge."""
+    root = write_story(tmp_path)
     page = build_past(root).sources["audit/index.md"]
     rows = re.findall(r'<tr role="row" id.*?</tr>', page, re.DOTALL)
     checked = 0
@@ -331,7 +329,7 @@ def test_commands_of_a_row_show_its_change(tmp_path: Path) -> None:
 
 
 def commands_of_merge(rows: list[str]) -> list[str]:
-    """The commands of the row of a merge."""
+    """The git commands in the row of the merge."""
     row = next(row for row in rows if "by the merge" in row)
     return [unescape(command) for command in re.findall(r"<code>(git [^<]*)</code>", row)]
 
@@ -340,8 +338,8 @@ def _run(command: str, root: Path) -> str:
     return RepoBuilder(root).git(*shlex.split(command)[1:])
 
 
-def test_added_release_is_one_row_with_its_entries_below(tmp_path: Path) -> None:
-    """Each entry keeps an id of its own, so that links to its event go on working."""
+def test_added_release_is_one_audit_row_with_its_entries(tmp_path: Path) -> None:
+    """An added release is a single row; its entries keep their own ids, so links to their events stay valid."""
     site = build_past(begin(tmp_path, *toggle(1, each=1, dates=_DATES[:1])))
     source = site.sources["shop/v1/audit/index.md"]
     assert len(row_numbers(source)) == 2
@@ -349,8 +347,8 @@ def test_added_release_is_one_row_with_its_entries_below(tmp_path: Path) -> None
     assert sorted(event_numbers(source)) == [event["number"] for event in Trail(site, "shop/v1/").document["events"]]
 
 
-def test_release_too_long_for_a_page_is_folded_by_its_sections(tmp_path: Path) -> None:
-    """Where a page has no row for the release, its entries are below their section; nothing is lost."""
+def test_added_release_too_long_for_a_page_is_grouped_by_section(tmp_path: Path) -> None:
+    """If the row of the release is on another page, its entries are grouped under their section."""
     lines = write_items(["open"] * ITEMS).splitlines()
     head, items = lines[:9], lines[12:]
     text = "\n".join(head) + "\n"
@@ -365,13 +363,13 @@ def test_release_too_long_for_a_page_is_folded_by_its_sections(tmp_path: Path) -
     assert max(len(row_numbers(source)) for source in trail.pages.values()) < 100
 
 
-def test_cut_value_stands_whole_in_the_table(tmp_path: Path) -> None:
-    """What a row says of that is so."""
-    assert "x" * 900 in build_past(_story(tmp_path)).files["audit.csv"].decode()
+def test_shortened_value_is_complete_in_the_csv(tmp_path: Path) -> None:
+    """`audit.csv` has the complete value that a row shortens."""
+    assert "x" * 900 in build_past(write_story(tmp_path)).files["audit.csv"].decode()
 
 
-def test_what_is_invisible_in_the_past_is_written_out(tmp_path: Path) -> None:
-    """Nothing in a name or a value turns a row around, or hides in it."""
+def test_audit_page_escapes_invisible_characters_in_history(tmp_path: Path) -> None:
+    """Invisible characters in names and values are escaped, so they cannot hide text or reverse its direction."""
     site = build_past(write_hostile_past(tmp_path))
     for path in ("audit/index.md", "app/v1/audit/index.md"):
         page = site.sources[path].replace("\n", "")
@@ -380,8 +378,8 @@ def test_what_is_invisible_in_the_past_is_written_out(tmp_path: Path) -> None:
         assert "\\u001b" in page, path
 
 
-def test_without_history_there_is_no_trail_and_every_page_says_so(tmp_path: Path) -> None:
-    """No tab, no page, no file of events; the foot of every page says how to get a history."""
+def test_site_without_history_has_no_audit_trail(tmp_path: Path) -> None:
+    """Without history, the site has no audit tab, page or file, and every page explains how to get a history."""
     for name, text in {**FILES, "checklists/shop/v1.yml": write_items(["open"])}.items():
         write(tmp_path / name, text)
     site = build_past(tmp_path)
@@ -394,8 +392,8 @@ def test_without_history_there_is_no_trail_and_every_page_says_so(tmp_path: Path
         assert "audit/" not in source, path
 
 
-def test_every_page_says_how_much_history_was_read(tmp_path: Path) -> None:
-    """And that no sign-off counts, since nobody whom the registry names has committed it."""
+def test_every_page_shows_how_much_history_was_read(tmp_path: Path) -> None:
+    """Every page has the numbers of events and commits, and says why no sign-off counts."""
     site = build_past(begin(tmp_path, *toggle(1, each=2, dates=_DATES[:1])))
     for path, source in site.sources.items():
         assert f"History: {len(Trail(site).rows)} events, read from 2 commits." in source, path
@@ -403,16 +401,16 @@ def test_every_page_says_how_much_history_was_read(tmp_path: Path) -> None:
         assert "Audit trail" in source or not path.startswith("shop/v1/"), path
 
 
-def test_a_release_that_does_not_decode_keeps_its_trail(tmp_path: Path) -> None:
-    """That is where it can be seen what broke it."""
+def test_unreadable_release_keeps_its_audit_trail(tmp_path: Path) -> None:
+    """The audit trail of an unreadable release shows the change that broke the file."""
     root = begin(tmp_path, Made("broken", {"checklists/shop/v1.yml": "release: [\n"}))
     site = build_past(root)
     assert "Unreadable" in _text(site.sources["shop/v1/audit/index.md"])
     assert 'href="audit/"' in site.sources["shop/v1/index.md"]
 
 
-def test_nothing_committed_is_an_empty_trail(tmp_path: Path) -> None:
-    """A repository whose commits do not touch the checklists has the page, which says what to do."""
+def test_audit_page_without_events_explains_the_next_step(tmp_path: Path) -> None:
+    """If no commit has changed the checklists, the audit page exists, and says that no commit has changed them."""
     repository = RepoBuilder(tmp_path)
     repository.load(Made("other", {"other.txt": "x"}))
     repository.git("checkout", "--quiet", "--force", "main")
@@ -424,15 +422,15 @@ def test_nothing_committed_is_an_empty_trail(tmp_path: Path) -> None:
 
 
 def test_same_history_gives_the_same_bytes(tmp_path: Path) -> None:
-    """Wherever it lies."""
+    """The folder of the repository does not affect the audit pages and files."""
     made = toggle(60, each=9, dates=_DATES)
     one, other = (build_past(begin(tmp_path / name, *made)) for name in ("one", "other-place"))
     assert dict(one.sources) == dict(other.sources)
     assert dict(one.files) == dict(other.files)
 
 
-def test_trail_has_a_place_of_its_own_beside_systems_of_that_name(tmp_path: Path) -> None:
-    """A system, a release or a phase may be called audit."""
+def test_audit_page_does_not_collide_with_the_name_audit(tmp_path: Path) -> None:
+    """The audit page has another path if a system, a release or a phase is called audit."""
     files = {f"checklists/audit/{name}.yml": FILES[f"checklists/shop/{name}.yml"] for name in ("roles", "system")}
     release = write_items(["open"]).replace("before", "audit").replace("release: v1", "release: audit")
     root = begin(tmp_path, Made("system", {**files, "checklists/audit/audit.yml": release}))

@@ -1,4 +1,4 @@
-"""The burn-up of a release: what the chart shows, what is said of it, and what stands there without one."""
+"""The burn-up of a release: its chart, the sentence and the notes about it, and the text if there is no chart."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def after(days: float) -> datetime:
 
 @pytest.fixture(scope="module")
 def context(tmp_path_factory: pytest.TempPathFactory) -> ReleaseContext:
-    """A release that is open, with everything but its curve."""
+    """An open release with everything except its curve."""
     root = tmp_path_factory.mktemp("project")
     lay_out(root, Files())
     site = project_plan.plan_project(root, FIRST, site_build.SiteOptions())
@@ -59,7 +59,7 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> ReleaseContext:
     return context_of(release, site)
 
 
-def draw(  # noqa: PLR0913 - what a curve is made of, by name
+def draw(  # noqa: PLR0913 - the parts of a curve, by name
     context: ReleaseContext,
     points: Sequence[tuple[float, int, int]],
     *,
@@ -68,7 +68,7 @@ def draw(  # noqa: PLR0913 - what a curve is made of, by name
     outcome: str = "",
     page: tuple[int, int] | None = None,
 ) -> BurnUpView:
-    """The burn-up of points (day, settled, scope) as of a day; `page` is what the page itself counts."""
+    """The burn-up of points (day, settled, scope) at a given day; `page` has the counts of the page."""
     curve = tuple(Point(str(number), after(day), Tally(*of)) for number, (day, *of) in enumerate(points))
     past = SiteHistory(EventIndex(Trail("0" * 40, 0, (), {})), {SHOP: curve}, "")
     judgement = replace(context.judgement, as_of=after(now), progress=Tally(*(page or points[-1][1:])))
@@ -77,8 +77,8 @@ def draw(  # noqa: PLR0913 - what a curve is made of, by name
     return draw_burn_up(curve, drawn)
 
 
-def test_chart_is_the_curve_with_its_scope_and_t_zero(context: ReleaseContext) -> None:
-    """Everything that is drawn and said of four days with a landing, ten days before T-0."""
+def test_burn_up_has_chart_sentence_and_notes(context: ReleaseContext) -> None:
+    """The view of a release with four landings, ten days before T-0, has this chart, this sentence and this note."""
     view = draw(context, [(0, 0, 8), (5, 4, 8), (10, 4, 10), (20, 6, 10)], now=30, t_zero=after(40))
     chart = Chart(
         title="Burn-up: 6 of 10 settled",
@@ -117,7 +117,7 @@ WEEKS = [(0, 0, 100), (10, 60, 100), (20, 88, 100)]
             20,
             after(29),
             "12 left and 9 days to T-0: 1.3 a day needed; 6.3 a day in the last 14 days.",
-            id="both",
+            id="needed and recent pace",
         ),
         pytest.param(
             WEEKS,
@@ -131,13 +131,21 @@ WEEKS = [(0, 0, 100), (10, 60, 100), (20, 88, 100)]
             40,
             after(41),
             "12 left and 1 day to T-0: 12 a day needed; nothing in the last 14 days.",
-            id="nothing of late",
+            id="no recent progress",
         ),
         pytest.param(WEEKS, 40, after(40.5), "12 left and 12 h to T-0; nothing in the last 14 days.", id="hours"),
-        pytest.param(WEEKS, 20, None, "12 left and T-0 is not planned; 6.3 a day in the last 14 days.", id="no T-0"),
-        pytest.param(WEEKS, 20, after(17), "12 left and T-0 was 3 days ago; 6.3 a day in the last 14 days.", id="past"),
         pytest.param(
-            WEEKS, 20.5, date(2026, 1, 21), "12 left and T-0 is today; 6.3 a day in the last 14 days.", id="today"
+            WEEKS, 20, None, "12 left and T-0 is not planned; 6.3 a day in the last 14 days.", id="no planned T-0"
+        ),
+        pytest.param(
+            WEEKS, 20, after(17), "12 left and T-0 was 3 days ago; 6.3 a day in the last 14 days.", id="T-0 has passed"
+        ),
+        pytest.param(
+            WEEKS,
+            20.5,
+            date(2026, 1, 21),
+            "12 left and T-0 is today; 6.3 a day in the last 14 days.",
+            id="T-0 is today",
         ),
         pytest.param(
             WEEKS,
@@ -181,15 +189,15 @@ WEEKS = [(0, 0, 100), (10, 60, 100), (20, 88, 100)]
         pytest.param([(0, 1, 1)], 10, None, "The only one is settled; T-0 is not planned.", id="one entry"),
     ],
 )
-def test_rate_needed_stands_against_the_rate_of_late(
+def test_burn_up_sentence_compares_needed_and_recent_pace(
     context: ReleaseContext, points: list[tuple[float, int, int]], now: float, t_zero: Moment | None, sentence: str
 ) -> None:
-    """What is left, how long there is, what is needed a day and what was done: numbers, and no forecast."""
+    """The sentence has the remaining entries, the remaining time, and both paces as numbers, without a forecast."""
     assert draw(context, points, now=now, t_zero=t_zero).sentence == sentence
 
 
-def test_closed_release_is_no_longer_waited_for(context: ReleaseContext) -> None:
-    """Its curve ends with its last landing, and nothing is needed."""
+def test_burn_up_of_a_closed_release_ends_at_its_last_landing(context: ReleaseContext) -> None:
+    """The curve of a closed release ends at its last landing, and the sentence has the outcome without a pace."""
     view = draw(context, [(0, 0, 10), (10, 9, 10)], now=300, t_zero=after(10), outcome="deployed")
     assert (view.sentence, view.notes) == ("Deployed. 9 of 10 are settled.", ())
     assert view.chart.now.text == "11 Jan: 9 of 10"
@@ -200,12 +208,14 @@ def test_closed_release_is_no_longer_waited_for(context: ReleaseContext) -> None
     [
         pytest.param([(0, 2, 4)], None, (Stair(0, 50, 0),), 0, None, id="one landing, just now"),
         pytest.param([(-9, 2, 4)], None, (Stair(0, 50, 0),), 100, None, id="one landing"),
-        pytest.param([(-10, 3, 4), (-5, 1, 4)], None, (Stair(0, 25, 0), Stair(50, 75, 0)), 100, None, id="down"),
+        pytest.param(
+            [(-10, 3, 4), (-5, 1, 4)], None, (Stair(0, 25, 0), Stair(50, 75, 0)), 100, None, id="fewer settled entries"
+        ),
         pytest.param(
             [(-10, 1, 2), (-5, 1, 4)], None, (Stair(0, 75, 50), Stair(50, 75, 0)), 100, None, id="scope grows"
         ),
         pytest.param(
-            [(-10, 1, 4), (-5, 1, 2)], None, (Stair(0, 75, 0), Stair(50, 75, 50)), 100, None, id="and shrinks"
+            [(-10, 1, 4), (-5, 1, 2)], None, (Stair(0, 75, 0), Stair(50, 75, 50)), 100, None, id="scope shrinks"
         ),
         pytest.param([(-5, 2, 4)], after(-10), (Stair(50, 50, 0),), 100, 0, id="T-0 before the first landing"),
         pytest.param([(-5, 2, 4)], after(5), (Stair(0, 50, 0),), 50, 100, id="T-0 to come"),
@@ -213,18 +223,32 @@ def test_closed_release_is_no_longer_waited_for(context: ReleaseContext) -> None
             [(-9, 2, 4), (-3, 2, 4)], None, (Stair(0, 50, 0),), 100, None, id="a landing that changes nothing"
         ),
         pytest.param([(-5, 2, 4)], after(95), (Stair(0, 50, 0),), 5, 100, id="T-0 in some months"),
-        pytest.param([(-200, 2, 4)], after(600), (Stair(0, 50, 0),), 25, 100, id="T-0 as far away as all is long"),
-        pytest.param([(-5, 2, 4)], after(101), (Stair(0, 50, 0),), 100, None, id="T-0 far away"),
-        pytest.param([(-5, 2, 4)], date(9999, 12, 31), (Stair(0, 50, 0),), 100, None, id="T-0 at the end of time"),
         pytest.param(
-            [(-5, 2, 4), (5, 3, 4)], None, (Stair(0, 50, 0), Stair(100, 25, 0)), 100, None, id="judged before"
+            [(-200, 2, 4)], after(600), (Stair(0, 50, 0),), 25, 100, id="T-0 three times as far as the history"
+        ),
+        pytest.param([(-5, 2, 4)], after(101), (Stair(0, 50, 0),), 100, None, id="T-0 far away"),
+        pytest.param(
+            [(-5, 2, 4)], date(9999, 12, 31), (Stair(0, 50, 0),), 100, None, id="T-0 at the end of the calendar"
         ),
         pytest.param(
-            [(-8, 0, 10**7), (-4, 10**7, 10**7)], None, (Stair(0, 100, 0), Stair(50, 0, 0)), 100, None, id="huge"
+            [(-5, 2, 4), (5, 3, 4)],
+            None,
+            (Stair(0, 50, 0), Stair(100, 25, 0)),
+            100,
+            None,
+            id="evaluated before the last landing",
+        ),
+        pytest.param(
+            [(-8, 0, 10**7), (-4, 10**7, 10**7)],
+            None,
+            (Stair(0, 100, 0), Stair(50, 0, 0)),
+            100,
+            None,
+            id="ten million entries",
         ),
     ],
 )
-def test_curve_is_drawn_to_scale(  # noqa: PLR0913, PLR0917 - pytest passes what a case is made of by name
+def test_burn_up_curve_is_to_scale(  # noqa: PLR0913, PLR0917 - pytest passes the values of a case by name
     context: ReleaseContext,
     points: list[tuple[float, int, int]],
     t_zero: Moment | None,
@@ -232,7 +256,7 @@ def test_curve_is_drawn_to_scale(  # noqa: PLR0913, PLR0917 - pytest passes what
     end: float,
     drawn: float | None,
 ) -> None:
-    """From the first landing or T-0 to now or T-0, from nothing to the greatest scope."""
+    """The chart covers the time from the first landing or T-0 to now or T-0, and all counts up to the largest scope."""
     chart = draw(context, points, now=0, t_zero=t_zero).chart
     assert (chart.stairs, chart.end, chart.t_zero and chart.t_zero.at) == (stairs, end, drawn)
 
@@ -248,8 +272,8 @@ def test_curve_is_drawn_to_scale(  # noqa: PLR0913, PLR0917 - pytest passes what
         (10**6, ["0", "500000", "1000000"]),
     ],
 )
-def test_lines_are_few_and_at_round_counts(context: ReleaseContext, most: int, rows: list[str]) -> None:
-    """At most four above nothing."""
+def test_burn_up_has_at_most_five_lines_at_round_counts(context: ReleaseContext, most: int, rows: list[str]) -> None:
+    """The lines are at zero and at most four round counts above."""
     assert [row.text for row in draw(context, [(0, 0, most)], now=1).chart.rows] == rows
 
 
@@ -264,13 +288,13 @@ def test_lines_are_few_and_at_round_counts(context: ReleaseContext, most: int, r
         (40_000, ["1 Jan 2026", "22 Nov 2057", "13 Oct 2089", "4 Sep 2121"]),
     ],
 )
-def test_days_are_few_and_evenly_spread(context: ReleaseContext, days: float, texts: list[str]) -> None:
-    """Each with its year where it is another one than that of the day before."""
+def test_burn_up_has_few_and_evenly_spaced_days(context: ReleaseContext, days: float, texts: list[str]) -> None:
+    """The chart marks a few evenly spaced days, with the year if it differs from the previous day."""
     assert [day.text for day in draw(context, [(0, 1, 2)], now=days).chart.days] == texts
 
 
-def test_many_days_are_listed_week_by_week(context: ReleaseContext) -> None:
-    """The last landing of each week, the last of all among them."""
+def test_burn_up_lists_many_days_by_week(context: ReleaseContext) -> None:
+    """For many days, the table has the last landing of each week."""
     chart = draw(context, [(day, day, 100) for day in range(60)], now=60).chart
     assert (chart.interval, len(chart.numbers)) == ("week by week", 9)
     assert chart.numbers[:2] == (Number("Sun 4 Jan 2026", 3, 100), Number("Sun 11 Jan 2026", 10, 100))
@@ -280,14 +304,14 @@ def test_many_days_are_listed_week_by_week(context: ReleaseContext) -> None:
 @pytest.mark.parametrize(
     ("points", "now", "page", "t_zero", "notes"),
     [
-        pytest.param([(0, 1, 4), (1, 2, 4)], 2, (2, 4), None, [], id="nothing to know"),
+        pytest.param([(0, 1, 4), (1, 2, 4)], 2, (2, 4), None, [], id="no notes"),
         pytest.param(
             [(0, 1, 4)],
             2,
             (2, 5),
             None,
             [DIFFERS],
-            id="the page counts something else",
+            id="other counts on the page",
         ),
         pytest.param(
             [(0, 1, 4)],
@@ -295,7 +319,7 @@ def test_many_days_are_listed_week_by_week(context: ReleaseContext) -> None:
             (1, 4),
             None,
             ["Some commits landed after the time of this page's judgement."],
-            id="early",
+            id="evaluated before the last landing",
         ),
         pytest.param(
             [(0, 1, 4)],
@@ -308,7 +332,7 @@ def test_many_days_are_listed_week_by_week(context: ReleaseContext) -> None:
         pytest.param([(0, 1, 9), (1, 1, 4)], 1, (1, 4), None, ["The scope was 9 at first and is 4 now."], id="scope"),
     ],
 )
-def test_what_has_to_be_known_to_read_the_chart_is_said(  # noqa: PLR0913, PLR0917 - pytest passes cases by name
+def test_burn_up_notes_explain_special_cases(  # noqa: PLR0913, PLR0917 - pytest passes cases by name
     context: ReleaseContext,
     points: list[tuple[float, int, int]],
     now: float,
@@ -316,7 +340,7 @@ def test_what_has_to_be_known_to_read_the_chart_is_said(  # noqa: PLR0913, PLR09
     t_zero: Moment | None,
     notes: list[str],
 ) -> None:
-    """In words below it."""
+    """Notes below the chart explain differences from the page and missing parts of the chart."""
     assert list(draw(context, points, now=now, page=page, t_zero=t_zero).notes) == notes
 
 
@@ -327,8 +351,8 @@ def burn_up(root: Path) -> BurnUpView | str:
     return show_burn_up(context_of(release, site))
 
 
-def test_burn_up_is_that_of_the_commits(tmp_path: Path) -> None:
-    """A version that cannot be read is left out, and what is not committed is said beside the curve."""
+def test_burn_up_has_only_committed_and_readable_versions(tmp_path: Path) -> None:
+    """The curve has only readable, committed versions; notes mention unreadable versions and uncommitted changes."""
     make_history(
         tmp_path,
         Made("broken", {V1: "a: [\n"}, date=on(2)),
@@ -337,7 +361,7 @@ def test_burn_up_is_that_of_the_commits(tmp_path: Path) -> None:
     )
     view = burn_up(tmp_path)
     assert isinstance(view, BurnUpView)
-    assert [(one.day, one.settled, one.scope) for one in view.chart.numbers] == [
+    assert [(number.day, number.settled, number.scope) for number in view.chart.numbers] == [
         ("Thu 1 Jan 2026", 0, 3),
         ("Mon 5 Jan 2026", 1, 3),
     ]
@@ -350,15 +374,15 @@ def test_burn_up_is_that_of_the_commits(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("case", "said"),
+    ("case", "reason"),
     [
         pytest.param("no git", UNCOMMITTED, id="no repository"),
         pytest.param("not committed", f"No version of `{V1}` that can be read is committed yet", id="not committed"),
         pytest.param("nothing counts", "No version has an entry that GO requires", id="nothing counts"),
     ],
 )
-def test_without_a_curve_the_page_says_why(tmp_path: Path, case: str, said: str) -> None:
-    """And what to do about it."""
+def test_burn_up_without_a_curve_has_the_reason(tmp_path: Path, case: str, reason: str) -> None:
+    """If there is no curve, the overview shows the reason and the next step."""
     if case == "no git":
         lay_out(tmp_path, Files())
     elif case == "not committed":
@@ -368,13 +392,13 @@ def test_without_a_curve_the_page_says_why(tmp_path: Path, case: str, said: str)
         make_history(tmp_path, release=RELEASE.replace("gate: go", "gate: none"))
     view = burn_up(tmp_path)
     assert isinstance(view, str)
-    assert view.startswith(said)
+    assert view.startswith(reason)
     page = site_build.build_site(tmp_path, FIRST, site_build.SiteOptions()).sources["shop/v1/index.md"]
-    assert said.partition("`")[0] in page
+    assert reason.partition("`")[0] in page
 
 
-def test_page_has_the_chart_by_name_and_its_numbers_as_a_table(tmp_path: Path) -> None:
-    """A picture with a name for those who do not see it, and everything in it as text."""
+def test_burn_up_has_an_accessible_name_and_a_table(tmp_path: Path) -> None:
+    """Readers who cannot see the chart get its name and all of its numbers as text."""
     make_history(tmp_path, Made("done", {V1: TESTED}, date=on(4)))
     page = site_build.build_site(tmp_path, after(5), site_build.SiteOptions()).sources["shop/v1/index.md"]
     assert '<svg role="img"><title>Burn-up: 1 of 3 settled</title><desc>From 0 of 3 on Thu 1 Jan 2026' in page
@@ -386,24 +410,24 @@ def test_page_has_the_chart_by_name_and_its_numbers_as_a_table(tmp_path: Path) -
     ("now", "t_zero", "outcome", "settled", "pace"),
     [
         pytest.param(10, 20, "", 5, Pace(50, 50, 100, 0), id="open"),
-        pytest.param(10, None, "", 5, None, id="no T-0"),
+        pytest.param(10, None, "", 5, None, id="no planned T-0"),
         pytest.param(10, 9, "", 5, None, id="T-0 has passed"),
         pytest.param(10, 900, "", 5, None, id="T-0 is not drawn"),
         pytest.param(10, 20, "", 10, None, id="nothing is left"),
         pytest.param(10, 20, "cancelled", 5, None, id="closed"),
     ],
 )
-def test_needed_pace_leads_from_now_to_everything_settled_at_t_zero(  # noqa: PLR0913, PLR0917 - cases by name
+def test_burn_up_shows_the_needed_pace_until_t_zero(  # noqa: PLR0913, PLR0917 - cases by name
     context: ReleaseContext, now: float, t_zero: float | None, outcome: str, settled: int, pace: Pace | None
 ) -> None:
-    """A line only where something is left and T-0 is ahead and near."""
+    """The chart has a line of the needed pace if entries are open and T-0 is in the future and in the chart."""
     points = [(0, 0, 10), (10, settled, 10)]
     moment = after(t_zero) if t_zero is not None else None
     assert draw(context, points, now=now, t_zero=moment, outcome=outcome).chart.pace == pace
 
 
-def test_history_of_a_day_has_no_curve(tmp_path: Path) -> None:
-    """A flat curve would say nothing: the sentence stays."""
+def test_burn_up_of_less_than_a_day_has_only_a_sentence(tmp_path: Path) -> None:
+    """A history of less than a day has a sentence and no curve, because the curve would be flat."""
     make_history(tmp_path, Made("done", {V1: TESTED}, date=on(0.9)))
     view = burn_up(tmp_path)
     assert isinstance(view, str)
@@ -412,7 +436,7 @@ def test_history_of_a_day_has_no_curve(tmp_path: Path) -> None:
 
 
 def test_burn_up_marks_declarations_decisions_and_reversals(tmp_path: Path) -> None:
-    """Each kind in a lane of its own, in the order of days, with a link to the event; a reversal is no decision."""
+    """Each kind has its own lane in order of days, with links to the events; a reversal is not a decision."""
     declared = SIGNED.replace("title: Checklist", 'title: Checklist\ndeclared: "READY <b>"', 1)
     assert declared != SIGNED
     make_history(
@@ -420,7 +444,7 @@ def test_burn_up_marks_declarations_decisions_and_reversals(tmp_path: Path) -> N
         Made("tested", {V1: TESTED}, date=on(2)),
         Made("signed", {V1: SIGNED}, author=BOB, date=on(4)),
         Made("declared", {V1: declared}, date=on(5)),
-        Made("taken back", {V1: declared.replace("decision: go", "decision: no-go")}, author=BOB, date=on(6)),
+        Made("reverted", {V1: declared.replace("decision: go", "decision: no-go")}, author=BOB, date=on(6)),
     )
     view = burn_up(tmp_path)
     assert isinstance(view, BurnUpView)

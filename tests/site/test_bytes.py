@@ -1,4 +1,4 @@
-"""The same files and the same time give the same bytes, wherever and whenever they are built."""
+"""The site has the same bytes for the same files and evaluation time, on every machine."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def _digests(site: Path) -> dict[str, str]:
     }
 
 
-def test_site_is_the_same_in_another_place_zone_and_locale(tmp_path: Path) -> None:
-    """Folder, time zone, locale and hash seed leave no trace."""
+def test_site_does_not_depend_on_folder_zone_and_locale(tmp_path: Path) -> None:
+    """Folder, time zone, locale and hash seed do not change any file."""
     sites = []
     for name, environment in (
         ("a", {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}),

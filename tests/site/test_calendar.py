@@ -1,4 +1,4 @@
-"""The deployments of the next eight weeks on the home page."""
+"""The home page shows the deployments of the next eight weeks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AS_OF = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)  # a Sunday
 
 
 def _draw(root: Path, *plans: str) -> CalendarView | None:
-    """The calendar of the systems a, b, … with these times of T-0, an empty text for none."""
+    """The calendar of the systems a, b, … with these times of T-0; an empty text means none."""
     others = {}
     for name, plan in zip("abcdefghij", plans, strict=False):
         files = {
@@ -31,8 +31,8 @@ def _draw(root: Path, *plans: str) -> CalendarView | None:
     return draw_calendar(project_plan.plan_project(root, AS_OF, site_build.SiteOptions()))
 
 
-def test_calendar_has_eight_weeks_from_this_one_on(tmp_path: Path) -> None:
-    """A release in the week of its own clock; what is earlier, later or without T-0 is left out."""
+def test_calendar_has_eight_weeks(tmp_path: Path) -> None:
+    """Each release is in the week of its own time zone; earlier, later and unplanned releases are left out."""
     view = _draw(
         tmp_path,
         "2026-04-19",
@@ -47,7 +47,11 @@ def test_calendar_has_eight_weeks_from_this_one_on(tmp_path: Path) -> None:
     assert [week.text for week in view.weeks] == [
         "23 Feb", "2 Mar", "9 Mar", "16 Mar", "23 Mar", "30 Mar", "6 Apr", "13 Apr",
     ]  # fmt: skip
-    assert [[(one.when, one.link.text) for one in week.deployments] for week in view.weeks if week.deployments] == [
+    assert [
+        [(deployment.when, deployment.link.text) for deployment in week.deployments]
+        for week in view.weeks
+        if week.deployments
+    ] == [
         [("Mon 23 00:00", "System b v1"), ("Sun 1 23:45", "System c v1")],
         [("Mon 2 00:15", "System d v1")],
         [("Sun 19", "System a v1")],
@@ -59,27 +63,29 @@ def test_calendar_has_eight_weeks_from_this_one_on(tmp_path: Path) -> None:
     "plans",
     [
         pytest.param((), id="no T-0"),
-        pytest.param(("2026-03-03",), id="one"),
-        pytest.param(("2026-03-03", "2027-03-03"), id="one in these weeks"),
+        pytest.param(("2026-03-03",), id="a single deployment"),
+        pytest.param(("2026-03-03", "2027-03-03"), id="a single deployment in these weeks"),
     ],
 )
-def test_fewer_than_two_deployments_have_no_calendar(tmp_path: Path, plans: tuple[str, ...]) -> None:
-    """A card says when a single release is deployed."""
+def test_calendar_requires_two_deployments(tmp_path: Path, plans: tuple[str, ...]) -> None:
+    """The home page has no calendar for a single deployment, because its card already shows T-0."""
     assert _draw(tmp_path, *plans) is None
 
 
-def test_full_week_says_how_many_more_there_are(tmp_path: Path) -> None:
-    """Six are listed."""
+def test_calendar_week_lists_six_deployments(tmp_path: Path) -> None:
+    """A week lists six deployments, and the number of further deployments."""
     view = _draw(tmp_path, *(f"2026-03-03T0{hour}:00Z" for hour in range(8)))
     assert view is not None
     assert [(len(week.deployments), week.more) for week in view.weeks if week.deployments] == [(6, 2)]
 
 
-def test_overlaps_are_marked_and_said(tmp_path: Path) -> None:
-    """As the rule `overlapping-windows` finds them."""
+def test_calendar_marks_overlapping_deployments(tmp_path: Path) -> None:
+    """The calendar marks and lists overlapping deployments, like the rule `overlapping-windows`."""
     view = _draw(tmp_path, "2026-03-03", "2026-03-03T09:00Z", "2026-03-04")
     assert view is not None
-    marked = [one.link.text for week in view.weeks for one in week.deployments if one.is_overlapping]
+    marked = [
+        deployment.link.text for week in view.weeks for deployment in week.deployments if deployment.is_overlapping
+    ]
     assert marked == ["System a v1", "System b v1"]
     assert [(pair.first.text, pair.second.text, pair.people) for pair in view.overlaps] == [
         ("System a v1", "System b v1", "")

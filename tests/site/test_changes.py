@@ -1,4 +1,4 @@
-"""What changed lately on the overview of a release."""
+"""The overview of a release lists its latest changes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PROVED = TESTED.replace("status: done\n", "status: done\n        evidence: a.md\
 
 
 def many(done: int) -> str:
-    """A release of twenty items, the first of them done."""
+    """A release with twenty items; this number of items is done."""
     return MANY.replace("STATE", "done", done).replace("STATE", "open")
 
 
@@ -42,7 +42,8 @@ def changes(root: Path) -> ChangesView:
     return view
 
 
-def in_short(line: ChangeLine) -> str:
+def summarize(line: ChangeLine) -> str:
+    """The parts of a line in one text."""
     event = line.event
     subjects = event.title
     if line.subjects:
@@ -51,12 +52,12 @@ def in_short(line: ChangeLine) -> str:
         subjects = f"{event.title} {line.count}"
     values = f" {line.before}>{line.after}" if line.before is not None or line.after is not None else ""
     also = f" also {', '.join(line.also)}" if line.also else ""
-    mark = " (taken back)" if event.is_reversal else ""
+    mark = " (reverted)" if event.is_reversal else ""
     return f"{event.writer.name}: {event.state.text} {subjects}{values}{also}{mark}"
 
 
-def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
-    """Everything that a line shows, of one item that was done."""
+def test_change_line_has_author_change_and_proof(tmp_path: Path) -> None:
+    """The line of a completed item has its author, the old and the new state, the day, and links to the proof."""
     ids = make_history(tmp_path, Made("done", {V1: TESTED}, "Tests pass (#12)", author=BOB, date=on(20)))
     event = EventView(
         anchor="event19_",
@@ -91,30 +92,30 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
                 "Thu 22 Jan 2026": ["Eve: Done Lint open>done"],
                 "Wed 21 Jan 2026": ["Ann Archer: Done Tests open>done"],
             },
-            id="newest first, by day",
+            id="newest day first",
         ),
         pytest.param(
             [Made("one", {V1: TESTED}, date=on(12)), Made("two", {V1: LINTED}, date=on(20))],
             {"Wed 21 Jan 2026": ["Ann Archer: Done Lint open>done"]},
-            id="of the last week only",
+            id="only the last week",
         ),
         pytest.param(
             [Made("one", {V1: TESTED}, date=on(12)), Made("two", {"README": "x"}, date=on(18))],
             {"Tue 13 Jan 2026": ["Ann Archer: Done Tests open>done"]},
-            id="the head commit ends it, whatever it changes",
+            id="the week ends at the head commit",
         ),
         pytest.param(
             [Made("one", {V1: TESTED}, date=on(25)), Made("two", {"README": "x"}, date=on(20))],
             {"Mon 26 Jan 2026": ["Ann Archer: Done Tests open>done"]},
-            id="a clock that was ahead",
+            id="a commit date in the future",
         ),
         pytest.param(
             [Made("one", {V1: TESTED}, date=on(19)), Made("back", {V1: RELEASE}, date=on(20))],
             {
-                "Wed 21 Jan 2026": ["Ann Archer: Open Tests done>open (taken back)"],
+                "Wed 21 Jan 2026": ["Ann Archer: Open Tests done>open (reverted)"],
                 "Tue 20 Jan 2026": ["Ann Archer: Done Tests open>done"],
             },
-            id="what is taken back",
+            id="a reverted answer",
         ),
         pytest.param(
             [
@@ -125,15 +126,15 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
                 )
             ],
             {"Wed 21 Jan 2026": ["Ann Archer: Done Tests open>done also evidence, note"]},
-            id="what was done to one thing is one line",
+            id="several changes of one entry in one line",
         ),
         pytest.param(
             [
                 Made("one", {V1: PROVED}, date=on(5)),
                 Made("two", {V1: PROVED.replace("evidence: a.md", "note: x")}, date=on(20)),
             ],
-            {"Wed 21 Jan 2026": ["Ann Archer: Evidence Tests a.md>None also note (taken back)"]},
-            id="what is taken back of a thing is told first",
+            {"Wed 21 Jan 2026": ["Ann Archer: Evidence Tests a.md>None also note (reverted)"]},
+            id="the reverted value of an entry first",
         ),
         pytest.param(
             [
@@ -148,12 +149,12 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
                 "Wed 21 Jan 2026": [
                     "Ann Archer: Open Item 0 doing>open",
                     "Ann Archer: Open Item 1 doing>open",
-                    "Ann Archer: Open Item 2 done>open (taken back)",
-                    "Ann Archer: Open Item 3 done>open (taken back)",
-                    "Ann Archer: Open Item 4 done>open (taken back)",
+                    "Ann Archer: Open Item 2 done>open (reverted)",
+                    "Ann Archer: Open Item 3 done>open (reverted)",
+                    "Ann Archer: Open Item 4 done>open (reverted)",
                 ]
             },
-            id="what is taken back is not one with what is not",
+            id="reversals separate from other changes",
         ),
         pytest.param(
             [Made("one", {V1: SIGNED}, date=on(20))],
@@ -164,25 +165,25 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
                     "Ann Archer: Signed CTO approval >go",
                 ]
             },
-            id="several things are several lines",
+            id="several entries in several lines",
         ),
         pytest.param(
             [Made("many", {V1: many(0)}, date=on(5)), Made("done", {V1: many(17)}, date=on(20))],
             {"Wed 21 Jan 2026": ["Ann Archer: Done 17 entries: Item 0, Item 1, Item 2 +14"]},
-            id="the same done to many is one line",
+            id="the same change of many entries in one line",
         ),
         pytest.param(
             [
                 Made("many", {V1: many(17)}, date=on(5)),
                 Made("back", {V1: many(0)}, date=on(20)),
             ],
-            {"Wed 21 Jan 2026": ["Ann Archer: Open 17 entries: Item 0, Item 1, Item 2 +14 (taken back)"]},
-            id="and so is the same taken back of many",
+            {"Wed 21 Jan 2026": ["Ann Archer: Open 17 entries: Item 0, Item 1, Item 2 +14 (reverted)"]},
+            id="the same reversal of many entries in one line",
         ),
         pytest.param(
             [Made("gone", {V1: None}, date=on(5)), Made("many", {V1: many(3)}, date=on(20))],
             {"Wed 21 Jan 2026": ["Ann Archer: Added Checklist with 20 entries"]},
-            id="a file that was added with all that is in it",
+            id="an added file in one line",
         ),
         pytest.param(
             [Made("broken", {V1: "a: [\n"}, date=on(20)), Made("mended", {V1: RELEASE}, date=on(20))],
@@ -196,24 +197,24 @@ def test_line_says_who_did_what_and_where_the_proof_is(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_changed_is_told_by_day(tmp_path: Path, commits: list[Made], days: dict[str, list[str]]) -> None:
-    """The seven days before the head commit, newest first."""
+def test_changes_are_listed_by_day(tmp_path: Path, commits: list[Made], days: dict[str, list[str]]) -> None:
+    """The list has the seven days before the head commit, newest first."""
     make_history(tmp_path, *commits)
     shown = changes(tmp_path).days
-    assert {day.day: [in_short(line) for line in day.lines] for day in shown} == days
+    assert {day.day: [summarize(line) for line in day.lines] for day in shown} == days
     assert [day.day for day in shown] == list(days)
 
 
-def test_lines_are_few_and_the_rest_is_counted(tmp_path: Path) -> None:
-    """Twelve lines, and how many changes are not among them."""
+def test_changes_have_at_most_twelve_lines(tmp_path: Path) -> None:
+    """The list has at most twelve lines, and the number of further changes."""
     commits = [Made(f"c{n}", {V1: many(n)}, date=on(20 + n / 24)) for n in range(1, 16)]
     make_history(tmp_path, Made("many", {V1: many(0)}, date=on(5)), *commits)
     view = changes(tmp_path)
     assert (sum(len(day.lines) for day in view.days), view.more) == (12, "and 3 more changes")
 
 
-def test_silence_says_since_when(tmp_path: Path) -> None:
-    """Where nothing changed in the week, the day of the last change."""
+def test_changes_without_a_change_in_the_week_show_the_last_day(tmp_path: Path) -> None:
+    """If nothing changed in the week, the sentence has the day of the last change."""
     make_history(tmp_path, Made("one", {V1: TESTED}, date=on(12)), Made("else", {"README": "x"}, date=on(30)))
     view = changes(tmp_path)
     assert (view.sentence, view.days, view.more) == ("Nothing has changed since Tue 13 Jan 2026.", (), "")
@@ -226,15 +227,15 @@ def test_silence_says_since_when(tmp_path: Path) -> None:
         pytest.param("99999999999999 +0000", id="beyond the calendar"),
     ],
 )
-def test_week_of_a_head_without_a_usable_date_is_empty_or_that_of_the_latest_landing(tmp_path: Path, date: str) -> None:
-    """No date that git can store stops a build."""
+def test_changes_support_a_head_with_an_impossible_date(tmp_path: Path, date: str) -> None:
+    """A head commit with an impossible date does not break the build."""
     make_history(tmp_path, Made("one", {V1: TESTED}, date=on(12)), Made("two", {V1: LINTED}, date=date))
-    shown = [in_short(line) for day in changes(tmp_path).days for line in day.lines]
+    shown = [summarize(line) for day in changes(tmp_path).days for line in day.lines]
     assert shown in ([], ["Ann Archer: Done Tests open>done"])
 
 
-def test_folder_without_history_says_so(tmp_path: Path) -> None:
-    """There is nothing to tell, and what to do about it is said; home has no such section."""
+def test_changes_without_history_explain_the_next_step(tmp_path: Path) -> None:
+    """Without history, the overview asks the user to commit, and the home page has no section about changes."""
     lay_out(tmp_path, Files())
     pages = site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources
     page = pages["shop/v1/index.md"]
@@ -242,13 +243,13 @@ def test_folder_without_history_says_so(tmp_path: Path) -> None:
     assert "What changed this week" not in pages["index.md"]
 
 
-# git keeps no angle brackets in a name, and the format no invisible characters in a title
+# git removes angle brackets from names, and the format forbids invisible characters in titles
 HOSTILE = '<script>alert(1)</script> {{7*7}} `x` "><img src=x>'
 HOSTILE_AUTHOR = "{b}alert(1) {{7*7}} \u202eabc `x` &lt;b&gt; <eve@example.org>"
 
 
-def test_hostile_names_and_titles_stay_text(tmp_path: Path) -> None:
-    """No author and no title makes an element, and none is evaluated."""
+def test_changes_escape_hostile_names_and_titles(tmp_path: Path) -> None:
+    """An author or title creates no element, and no template evaluates it."""
     title = RELEASE.replace("title: Tests", f"title: '{HOSTILE}'")
     done = title.replace("status: open", "status: done", 1)
     make_history(tmp_path, Made("one", {V1: done}, author=HOSTILE_AUTHOR.encode(), date=on(20)), release=title)
@@ -263,8 +264,8 @@ def test_hostile_names_and_titles_stay_text(tmp_path: Path) -> None:
     assert "\u202e" not in pages["people/index.md"]
 
 
-def test_pages_are_the_same_bytes_each_time(tmp_path: Path) -> None:
-    """The same files, history and time."""
+def test_pages_have_the_same_bytes_in_every_build(tmp_path: Path) -> None:
+    """Two builds with the same files, history and time have the same pages."""
     make_history(tmp_path, Made("one", {V1: TESTED}, author=BOB, date=on(20)), Made("two", {V1: LINTED}, date=on(21)))
     one, other = (site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources for _ in range(2))
     assert one == other

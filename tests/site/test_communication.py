@@ -1,4 +1,4 @@
-"""The page of communication: what is sent next, and the notices on a line of time."""
+"""The communication page shows the next notice, and all notices on a time line."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def _draw(root: Path, sections: str = SECTIONS, deploy_at: str = "2026-03-01T09:
     return draw_notices(context_of(release, site))
 
 
-def test_notices_are_in_order_around_t_zero_with_a_row_for_each_channel(tmp_path: Path) -> None:
-    """Whatever their order in the file; T-0 has a column of its own, and a channel without a notice has no row."""
+def test_notice_line_has_times_in_order_and_a_row_for_each_channel(tmp_path: Path) -> None:
+    """The line has the times in order with a column for T-0, and a row for each channel with a notice."""
     line = _draw(tmp_path)
     assert line is not None
     assert line.times == (
@@ -73,20 +73,20 @@ def test_notices_are_in_order_around_t_zero_with_a_row_for_each_channel(tmp_path
     assert [cell[0].state.text for cell in line.rows[0].cells if cell] == ["Done", "Open"]
 
 
-def test_times_have_no_day_until_t_zero_is_planned(tmp_path: Path) -> None:
-    """The order is known without it."""
+def test_notice_line_without_t_zero_has_no_days(tmp_path: Path) -> None:
+    """Without T-0, the time line has the offsets in order, and no days."""
     line = _draw(tmp_path, deploy_at="")
     assert line is not None
     assert [(time.text, time.day) for time in line.times] == [("T-2d", ""), ("T-1h", ""), ("T-0", ""), ("T+1h", "")]
 
 
-def test_single_time_has_no_line(tmp_path: Path) -> None:
-    """The table below says as much."""
+def test_notice_line_requires_two_times(tmp_path: Path) -> None:
+    """Notices at a single time have no time line, because the table already shows the time."""
     assert _draw(tmp_path, SECTIONS.replace("T+1h", "T-2d").replace("T-1h", "T-2d")) is None
 
 
-def test_page_begins_with_the_next_notice(tmp_path: Path) -> None:
-    """The earliest that is not sent, with its time; titles and channels are text."""
+def test_communication_page_begins_with_the_next_notice(tmp_path: Path) -> None:
+    """The page names the earliest unsent notice with its time; titles and channels are escaped."""
     lay_out(tmp_path, Files(release=write_release(SECTIONS), system=SYSTEM))
     page = site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources["shop/v1/communication/index.md"]
     assert "<strong>1 of 3 sent</strong>" in page

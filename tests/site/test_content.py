@@ -1,4 +1,4 @@
-"""What readers have to find on the pages of both checklists."""
+"""Pages contain every entry, contradiction and gap of the checklists in this repository."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 def _words(page: Html) -> str:
-    """The text of a page, with the white space of its markup as single spaces."""
+    """The text of a page with normalized spaces."""
     return " ".join(page.text.split())
 
 
 @pytest.mark.parametrize("own_site", [True], indirect=True, ids=["directory-urls"])
-def test_every_entry_is_at_home_on_exactly_one_page(own_site: Path) -> None:
-    """The id of an entry is an anchor on one page of its release, and its title stands there."""
+def test_entry_has_its_anchor_on_exactly_one_page(own_site: Path) -> None:
+    """The id of an entry is an anchor on exactly one page of its release, which also has its title."""
     pages = read_pages(own_site)
     for _, release in assessment.load(ROOT).releases():
         folder = f"{release.system}/{release.id}/"
@@ -37,8 +37,8 @@ def test_every_entry_is_at_home_on_exactly_one_page(own_site: Path) -> None:
 
 
 @pytest.mark.parametrize("own_site", [True], indirect=True, ids=["directory-urls"])
-def test_declared_status_stands_beside_the_computed_one(own_site: Path) -> None:
-    """The document that calls itself ready is contradicted in words at home, on its overview and in the findings."""
+def test_page_shows_declared_and_computed_status(own_site: Path) -> None:
+    """Home, overview and findings contradict a document that declares itself ready."""
     pages = read_pages(own_site)
     overview = _words(pages["health-scheduler/v1.0.0/index.html"])
     assert "The document declares itself READY FOR DEPLOYMENT ✅ on Fri 6 Jun 2025" in overview
@@ -50,8 +50,8 @@ def test_declared_status_stands_beside_the_computed_one(own_site: Path) -> None:
 
 
 @pytest.mark.parametrize("own_site", [True], indirect=True, ids=["directory-urls"])
-def test_every_page_of_a_release_says_its_verdict_and_that_no_history_was_read(own_site: Path) -> None:
-    """Nobody lands on a page that does not say NO-GO, as of when, and by which evidence."""
+def test_release_page_shows_verdict_time_and_missing_history(own_site: Path) -> None:
+    """Every page of a release has the verdict, its time, and the missing verification."""
     for path, page in read_pages(own_site).items():
         if "/v1.0.0/" in path:
             assert "NO-GO" in page.text, path
@@ -60,8 +60,8 @@ def test_every_page_of_a_release_says_its_verdict_and_that_no_history_was_read(o
 
 
 @pytest.mark.parametrize("own_site", [True], indirect=True, ids=["directory-urls"])
-def test_gap_is_shown_as_missing(own_site: Path) -> None:
-    """Each of the empty phones, e-mails and pagers of the document is named on the contacts page."""
+def test_contacts_page_shows_gaps(own_site: Path) -> None:
+    """The page names each missing phone number, e-mail address and pager."""
     text = _words(read_pages(own_site)["vitracka/contacts/index.html"])
     assert len(re.findall(r"\bno (name|phone number|e-mail address|pager|case number)\b", text)) == 28
     assert "28 gaps" in text
@@ -69,8 +69,8 @@ def test_gap_is_shown_as_missing(own_site: Path) -> None:
 
 
 @pytest.mark.parametrize("own_site", [True], indirect=True, ids=["directory-urls"])
-def test_no_page_shows_the_name_of_a_view(own_site: Path) -> None:
-    """A renaming in the code must not reach the words of a page."""
+def test_page_never_shows_a_class_name(own_site: Path) -> None:
+    """No page of a checklist contains the name of a class in the code."""
     modules = [import_module(module.name) for module in walk_packages(gonogo.site.__path__, "gonogo.site.")]
     classes = {name for module in modules for name, value in vars(module).items() if isinstance(value, type)}
     views = re.compile(rf"\b({'|'.join(name for name in classes if re.search('[a-z][A-Z]', name))})\b")

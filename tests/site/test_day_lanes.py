@@ -1,4 +1,4 @@
-"""The day to scale: lanes of owners, slack, and who has two things to do at once."""
+"""The run sheet has a chart of the day with a lane for each owner, slack, and simultaneous steps."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ def _draw(root: Path, sections: str = SECTIONS, deploy_at: str = "2026-03-01T09:
     return draw_day(show_run_table(context), context)
 
 
-def test_each_owner_has_a_lane_with_steps_and_notices(tmp_path: Path) -> None:
-    """From the first step to the end of the last; notices beyond are left out; the last lane is slack."""
+def test_day_chart_has_a_lane_for_each_owner(tmp_path: Path) -> None:
+    """The chart has a lane for each owner and for slack, from the first to the last step."""
     view = _draw(tmp_path)
     assert view is not None
     assert [(lane.owner, lane.bars) for lane in view.lanes] == [
@@ -89,8 +89,8 @@ def test_each_owner_has_a_lane_with_steps_and_notices(tmp_path: Path) -> None:
     assert (view.begins, view.ends) == ("2026-03-01T07:30:00+00:00", "2026-03-01T08:30:00+00:00")
 
 
-def test_day_goes_on_until_the_window_ends(tmp_path: Path) -> None:
-    """So that notices after the last step are in it."""
+def test_day_chart_ends_with_the_window(tmp_path: Path) -> None:
+    """The chart ends with the window, so it has notices after the last step."""
     sections = SECTIONS.replace("T+4h", "T+1h")
     lay_out(tmp_path, Files(release=write_release(sections, head="window_ends: 2026-03-01T10:30Z")))
     page = site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources["shop/v1/run-sheet/index.md"]
@@ -98,16 +98,16 @@ def test_day_goes_on_until_the_window_ends(tmp_path: Path) -> None:
     assert "10:00 Later" not in page.partition("The day to scale")[0]
 
 
-def test_day_without_a_clock_counts_from_t_zero(tmp_path: Path) -> None:
-    """In minutes, and without times for the line of now."""
+def test_day_chart_without_t_zero_shows_minutes(tmp_path: Path) -> None:
+    """Without T-0, the chart counts minutes, and has no line for the current time."""
     view = _draw(tmp_path, deploy_at="")
     assert view is not None
     assert [tick.text for tick in view.ticks] == ["-30 min", "-15 min", "T-0", "+15 min", "+30 min"]
     assert (view.begins, view.ends) == ("", "")
 
 
-def test_owner_of_two_steps_at_once_is_marked(tmp_path: Path) -> None:
-    """A step that begins while another of the same owner goes on."""
+def test_day_chart_marks_simultaneous_steps_of_an_owner(tmp_path: Path) -> None:
+    """A step is marked if it begins while another step of the same owner is in progress."""
     view = _draw(tmp_path, SECTIONS.replace("minutes: 20", "minutes: 40").replace("owner: bob", "owner: ann"))
     assert view is not None
     assert [(lane.owner, lane.at_once) for lane in view.lanes] == [("Ann Archer", ("Turn", "Stop <b>"))]
@@ -120,19 +120,19 @@ def test_owner_of_two_steps_at_once_is_marked(tmp_path: Path) -> None:
         pytest.param(
             SECTIONS.partition("switch:")[0].replace("    stop:", "    #").partition("    #")[0], id="one step"
         ),
-        pytest.param(SECTIONS.replace("at: T-0", "at: T+30h", 1), id="longer than a day"),
+        pytest.param(SECTIONS.replace("at: T-0", "at: T+30h", 1), id="more than a day"),
         pytest.param(
             SECTIONS.replace("at: T-30m", "due: T-30m").replace("at: T-0", "due: T-0", 1), id="no step has a time"
         ),
     ],
 )
-def test_day_without_a_scale_is_not_drawn(tmp_path: Path, sections: str) -> None:
-    """The table says as much."""
+def test_day_chart_is_left_out_without_a_useful_scale(tmp_path: Path, sections: str) -> None:
+    """The page has no chart for a single step, for more than a day, or for steps without times."""
     assert _draw(tmp_path, sections) is None
 
 
-def test_page_has_the_day_with_titles_as_text(tmp_path: Path) -> None:
-    """Each lane says its bars to a screen reader."""
+def test_day_chart_escapes_titles(tmp_path: Path) -> None:
+    """The chart escapes titles, and the accessible name of each lane lists its steps."""
     lay_out(tmp_path, Files(release=write_release(SECTIONS)))
     page = site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources["shop/v1/run-sheet/index.md"]
     assert 'aria-label="08:30 Save; 08:50 Stop &lt;b&gt;; 09:00 It has begun"' in page

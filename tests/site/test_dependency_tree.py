@@ -1,4 +1,4 @@
-"""What an open criterion follows from: a tree down to what is open."""
+"""A derived criterion shows a tree of the open entries that it depends on."""
 
 from __future__ import annotations
 
@@ -76,11 +76,9 @@ def _draw(root: Path, criterion: str, sections: str = SECTIONS, outcome: str = "
 @pytest.mark.parametrize(
     ("criterion", "tree"),
     [
-        pytest.param(
-            "all-before", [("Before", "2 of 8", [(*TESTS, 2)], 0)], id="a phase: its sections with open entries"
-        ),
+        pytest.param("all-before", [("Before", "2 of 8", [(*TESTS, 2)], 0)], id="a phase with its unsettled sections"),
         pytest.param("all-docs", [], id="a criterion that is met"),
-        pytest.param("answered", [], id="a criterion that somebody answers"),
+        pytest.param("answered", [], id="a criterion with its own answer"),
         pytest.param(
             "both",
             [
@@ -88,17 +86,19 @@ def _draw(root: Path, criterion: str, sections: str = SECTIONS, outcome: str = "
                 ("Test 2", "", [], 0),
                 ("Docs", "1 of 1", [], 0),
             ],
-            id="another criterion, an entry, a section that is settled",
+            id="a criterion, an entry and a settled section",
         ),
     ],
 )
-def test_tree_leads_from_a_criterion_to_what_is_open(tmp_path: Path, criterion: str, tree: list[object]) -> None:
-    """At most four entries of a section, and the number of the others."""
+def test_dependency_tree_has_the_open_entries_of_a_criterion(
+    tmp_path: Path, criterion: str, tree: list[object]
+) -> None:
+    """The tree of a criterion has its open entries, at most four of a section with the number of further entries."""
     assert _draw(tmp_path, criterion) == tree
 
 
-def test_page_shows_the_tree_in_place_of_the_link(tmp_path: Path) -> None:
-    """With titles as text, and each node as a link."""
+def test_page_shows_the_dependency_tree(tmp_path: Path) -> None:
+    """The page shows the tree with escaped titles, and with a link for each node."""
     lay_out(tmp_path, Files(release=write_release(SECTIONS.replace("Test 2", "<b>Test 2"))))
     page = site_build.build_site(tmp_path, AS_OF, site_build.SiteOptions()).sources["shop/v1/after/index.md"]
     assert page.count("Follows from<ul") == 2

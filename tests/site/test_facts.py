@@ -1,4 +1,4 @@
-"""What pages say is so: the planned project with one thing changed, and what then stands on a page."""
+"""Pages of the planned project show the correct facts after a change of its files."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _words(page: Html) -> str:
 
 
 @pytest.mark.parametrize(
-    ("path", "changes", "said"),
+    ("path", "changes", "expected"),
     [
         pytest.param(
             "shop/v1/rollback/index.md",
@@ -77,7 +77,7 @@ def _words(page: Html) -> str:
             [(RELEASE, "  back:\n", f"{SLOW[1:]}\n  back:\n")],
             "Decide by 10:30 (T+1h30m) Sun 1 Mar, UTC+1 · 09:30 UTC Service is back 1 h 30 min after the procedure "
             "“The slow way” starts",
-            id="the slowest procedure decides",
+            id="slowest procedure",
         ),
         pytest.param(
             "shop/v1/rollback/index.md",
@@ -90,13 +90,13 @@ def _words(page: Html) -> str:
             [(RELEASE, "    restored_by: check\n", "")],
             "Decide by: not known The procedure “How to go back” does not name the step that restores service: add "
             "a line restored_by: with the id of that step (section back, line",
-            id="no step is named that restores",
+            id="no restoring step",
         ),
         pytest.param(
             "shop/v1/rollback/index.md",
             [(RELEASE, "  back:\n", f"{SLOW[1:]}\n  back:\n".replace("    restored_by: all-of-it\n", ""))],
             "Decide by: not known The procedure “The slow way” does not name the step that restores service",
-            id="one of two procedures does not say what restores",
+            id="no restoring step in one of two procedures",
         ),
         pytest.param(
             "shop/v1/rollback/index.md",
@@ -112,7 +112,7 @@ def _words(page: Html) -> str:
                 (RELEASE, "        owner: dba\n        span", "        span"),
             ],
             "nobody holds this role",
-            id="a vacant lead is named",
+            id="role without a holder",
         ),
         pytest.param(
             "shop/v1/rollback/index.md",
@@ -121,7 +121,7 @@ def _words(page: Html) -> str:
                 (RELEASE, "        owner: dba\n        span", "        span"),
             ],
             "Deployment Lead Ann Archer +1-555-0100",
-            id="and does not hide whom to call",
+            id="phone number despite a role without a holder",
         ),
         pytest.param("shop/v1/rollback/index.md", [], "Eve Ekman, Database Admin Pager 4711", id="pager to call"),
         pytest.param(
@@ -134,13 +134,23 @@ def _words(page: Html) -> str:
         pytest.param("shop/v1/run-sheet/index.md", [], "1 h 15 min of 1 h planned Over by 15 min", id="over"),
         *(
             pytest.param(
-                "shop/v1/run-sheet/index.md", [(RELEASE, "minutes: 60\n", f"minutes: {minutes}\n")], said, id=said
+                "shop/v1/run-sheet/index.md",
+                [(RELEASE, "minutes: 60\n", f"minutes: {minutes}\n")],
+                expected,
+                id=expected,
             )
-            for minutes, said in ((98, "planned 12 min slack"), (99, "Only 11 min slack"), (110, "planned No slack"))
+            for minutes, expected in (
+                (98, "planned 12 min slack"),
+                (99, "Only 11 min slack"),
+                (110, "planned No slack"),
+            )
         ),
         pytest.param("shop/v1/run-sheet/index.md", [], "T-0 09:00 Sun 1 Mar, UTC+1 · 08:00 UTC", id="T-0"),
         pytest.param(
-            "shop/v1/run-sheet/index.md", [], "Go back: decide by 11:30 (T+2h30m) 10:30 UTC", id="latest decision too"
+            "shop/v1/run-sheet/index.md",
+            [],
+            "Go back: decide by 11:30 (T+2h30m) 10:30 UTC",
+            id="latest decision on the run sheet",
         ),
         pytest.param(
             "shop/v1/run-sheet/index.md", [(RELEASE, f"{WINDOW}\n", "")], "decide by not known", id="no decision"
@@ -149,7 +159,7 @@ def _words(page: Html) -> str:
             "shop/v1/run-sheet/index.md",
             [(RELEASE, "    at: T-2h\n    owner", "    at: T-1d1m\n    owner")],
             "More than 24 hours before T-0: 2 steps, 1 open",
-            id="what comes earlier is folded",
+            id="earlier steps are collapsed",
         ),
         pytest.param(
             "shop/v1/run-sheet/index.md",
@@ -161,13 +171,13 @@ def _words(page: Html) -> str:
                 )
             ],
             "1 h of 2 h planned 1 h slack",
-            id="what nobody will do takes no time",
+            id="steps that do not apply take no time",
         ),
         pytest.param(
             "shop/v1/run-sheet/index.md",
             [(RELEASE, "        minutes: 10\n", "        minutes: 1500\n")],
             "Mon 2 Mar, 08:00",
-            id="a start on another day says which",
+            id="start on another day",
         ),
         pytest.param(
             "shop/v1/run-sheet/index.md",
@@ -176,66 +186,64 @@ def _words(page: Html) -> str:
                 (RELEASE, "    at: T-0\n", "    at: T-30d\n"),
             ],
             "T-30d · Deploy Fri 30 Jan, 09:00 UTC+1 (08:00 UTC)",
-            id="months and days keep their own time",
+            id="offsets of months and days",
         ),
-        pytest.param(
-            "shop/v1/sign-offs/index.md", [], "Deployment lead Ann Archer No-go", id="a no-go is shown as one"
-        ),
+        pytest.param("shop/v1/sign-offs/index.md", [], "Deployment lead Ann Archer No-go", id="no-go"),
         pytest.param(
             "shop/v1/sign-offs/index.md",
             [],
             "0 of 3 sign-offs are valid 1 no-go (not verified), 1 go (not verified), 1 unsigned",
-            id="poll",
+            id="counts of sign-offs",
         ),
         pytest.param(
             "shop/v1/before/index.md",
             [],
             "status: in line 31",
-            id="where to change",
+            id="line to change",
         ),
         pytest.param(
             "shop/v1/before/index.md",
             [],
             "Blocks waived by Ann Archer; not verified: there is no git history",
-            id="what looks settled and blocks",
+            id="waiver that blocks",
         ),
         pytest.param(
             "shop/v1/index.md",
             [(RELEASE, NO_GO_GATE, NO_GO_GATE + "    about: Only at night.\n")],
             "Going back: About Only at night.",
-            id="what a phase without a page says",
+            id="text of a phase without a page",
         ),
         pytest.param(
             "shop/v1/index.md",
             [(RELEASE, "  back:\n", f"{LATE_STOPS[1:]}\n  back:\n")],
             "After GO not required for GO, except no-go triggers",
-            id="triggers count whatever their gate",
+            id="no-go triggers in a phase without gate go",
         ),
         pytest.param("index.md", [], "1 release is open; it cannot go. The next T-0 is that of Shop v1", id="next T-0"),
         pytest.param(
             "index.md",
             [(RELEASE, "deploy_at: 2026-03-01T09:00+01:00", "deploy_at: 2026-02-01T09:00+01:00")],
             "1 is past its T-0. No T-0 is planned.",
-            id="a T-0 that is past is not next",
+            id="T-0 that has passed",
         ),
-        pytest.param("index.md", [], "A no-go trigger has fired: A provider is down", id="a fired trigger leads"),
+        pytest.param("index.md", [], "A no-go trigger has fired: A provider is down", id="fired trigger"),
         pytest.param(
             "shop/contacts/index.md",
             [(SYSTEM, "    organisation: Data Inc.\n", "    organisation: Data Inc.\n    escalates_to: lead\n")],
             "Whom to call first, whom to call next",
-            id="a circle of escalation has an order",
+            id="circular escalation",
         ),
         pytest.param(
             "shop/contacts/index.md",
             [(PEOPLE, "    name: Eve Ekman\n", "    name: Eve Ekman\n    state: left\n")],
             "Eve Ekman (has left)",
-            id="who has left",
+            id="person who has left",
         ),
     ],
 )
-def test_page_says(tmp_path: Path, path: str, changes: list[tuple[str, str, str]], said: str) -> None:
-    """Each fact in the words of its page."""
-    assert said in _words(_page(tmp_path, path, *changes))
+def test_page_shows_fact(tmp_path: Path, path: str, changes: list[tuple[str, str, str]], expected: str) -> None:
+    """After the change of the files, the page contains the fact in these words."""
+    assert expected in _words(_page(tmp_path, path, *changes))
 
 
 @pytest.mark.parametrize(
@@ -249,8 +257,8 @@ def test_page_says(tmp_path: Path, path: str, changes: list[tuple[str, str, str]
         ("ask the front desk", []),
     ],
 )
-def test_phone_is_a_link_only_where_it_is_certain_what_to_dial(tmp_path: Path, phone: str, links: list[str]) -> None:
-    """A number that nobody can be sure of stands there as it was written."""
+def test_phone_is_a_link_only_if_the_number_is_unambiguous(tmp_path: Path, phone: str, links: list[str]) -> None:
+    """An unambiguous number is a link; an ambiguous number is only shown as written."""
     page = _page(tmp_path, "shop/contacts/index.md", (SYSTEM, "phone: +1-555-0300", f"phone: {phone}"))
     assert phone in page.text
     dialled = {link for link in page.links if link.startswith("tel:")} - {"tel:+15550101"}
@@ -266,7 +274,7 @@ def test_phone_is_a_link_only_where_it_is_certain_what_to_dial(tmp_path: Path, p
         ("sip:ops@example.com", False),
     ],
 )
-def test_channel_is_a_mail_link_only_if_it_is_an_address(tmp_path: Path, address: str, *, is_link: bool) -> None:
-    """No header slips into a link, and no page of a forum becomes an address."""
+def test_channel_is_a_mail_link_only_if_it_is_an_e_mail_address(tmp_path: Path, address: str, *, is_link: bool) -> None:
+    """Only an e-mail address without additional headers becomes a mail link."""
     page = _page(tmp_path, "shop/v1/communication/index.md", (SYSTEM, "customers@example.com", address))
     assert (f"mailto:{address}" in page.links) is is_link

@@ -1,4 +1,4 @@
-"""The feed is Atom that any reader takes, whatever history says, and wherever the site lies."""
+"""The Atom feed is valid for every history and every address of the site."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ def _read(data: bytes) -> ET.Element:
 
 
 def _texts(element: ET.Element, path: str) -> list[str | None]:
-    return [one.text for one in element.findall(path.replace("/", f"/{_ATOM}").replace("=", _ATOM))]
+    return [found.text for found in element.findall(path.replace("/", f"/{_ATOM}").replace("=", _ATOM))]
 
 
 @pytest.fixture
 def feed(tmp_path: Path) -> bytes:
-    """The feed of 80 landings of two events, one of them without a date."""
+    """The feed of 80 landings with two events each, one of them without a valid date."""
     made = toggle(80, each=2, dates=["1780000000 +0000"] * 79 + ["99999999999999 +0000"])
     return build_past(begin(tmp_path, *made)).files["feed.xml"]
 
 
-def test_feed_has_what_atom_asks_for(feed: bytes) -> None:
-    """Feed and entries have an id of their own, a title, a time; entries an author and a link (RFC 4287, 4.1)."""
+def test_feed_has_the_elements_that_atom_requires(feed: bytes) -> None:
+    """Feed and entries have a unique id, a title and a time; entries have an author and a link (RFC 4287, 4.1)."""
     root = _read(feed)
     entries = root.findall(f"{_ATOM}entry")
-    ids = [one for element in (root, *entries) for one in _texts(element, "=id")]
+    ids = [found for element in (root, *entries) for found in _texts(element, "=id")]
     assert len(entries) == 50
     assert len(set(ids)) == len(ids) == 51
     for element in (root, *entries):
@@ -51,8 +51,8 @@ def test_feed_has_what_atom_asks_for(feed: bytes) -> None:
         assert [link.get("href") for link in element.findall(f"{_ATOM}link") if link.get("rel") == "alternate"]
 
 
-def test_feed_reader_takes_the_feed(feed: bytes) -> None:
-    """`feedparser`, which nobody here wrote, knows it as Atom 1.0 without an error and finds what a reader is shown."""
+def test_feed_is_read_by_feedparser(feed: bytes) -> None:
+    """The independent library `feedparser` reads the feed as Atom 1.0 without errors."""
     read = feedparser.parse(feed)
     assert (read.bozo, read.version) == (False, "atom10")
     assert read.feed.title == "Audit trail · Readiness"
@@ -68,7 +68,7 @@ def test_feed_reader_takes_the_feed(feed: bytes) -> None:
 
 
 def test_feed_begins_with_the_newest_landing(feed: bytes) -> None:
-    """Each landing is an entry with its events; one without a date is told as of the build."""
+    """Each landing is an entry with its events; a landing without a valid date has the time of the build."""
     first, second = _read(feed).findall(f"{_ATOM}entry")[:2]
     assert _texts(first, "=updated") == ["2026-06-01T08:00:00Z"]
     assert _texts(second, "=updated") == ["2026-05-28T20:26:40Z"]
@@ -82,8 +82,8 @@ def test_feed_begins_with_the_newest_landing(feed: bytes) -> None:
     ]
 
 
-def test_ids_are_the_same_wherever_the_site_lies(tmp_path: Path) -> None:
-    """Links are absolute where the address of the site is known, else relative; ids depend on neither."""
+def test_feed_ids_do_not_depend_on_the_address_of_the_site(tmp_path: Path) -> None:
+    """With and without `site_url`, the ids are the same; only the links become absolute."""
     root = begin(tmp_path, *toggle(2, each=2, dates=["1780000000 +0000"]))
     here, there = (_read(build_past(root, url=url).files["feed.xml"]) for url in ("", "https://docs.example/ready"))
     assert _texts(here, "=entry/id") == _texts(there, "=entry/id")
@@ -92,20 +92,20 @@ def test_ids_are_the_same_wherever_the_site_lies(tmp_path: Path) -> None:
     assert links[1] == [f"https://docs.example/ready/{link}" for link in links[0]]
 
 
-def test_a_large_landing_is_cut_short(tmp_path: Path) -> None:
-    """A new release is one entry, not a hundred."""
+def test_feed_entry_of_a_large_landing_is_shortened(tmp_path: Path) -> None:
+    """A new release is one entry that lists twenty events."""
     release = {"checklists/shop/v2.yml": write_items(["open"] * 40).replace("v1", "v2")}
     feed = _read(build_past(begin(tmp_path, Made("new", release, author=WRITER))).files["feed.xml"])
     xhtml = "{http://www.w3.org/1999/xhtml}"
     entry = feed.findall(f"{_ATOM}entry")[0]
-    assert (len(list(entry.iter(f"{xhtml}li"))), [one.text for one in entry.iter(f"{xhtml}p")]) == (
+    assert (len(list(entry.iter(f"{xhtml}li"))), [paragraph.text for paragraph in entry.iter(f"{xhtml}p")]) == (
         20,
         ["And 23 more."],
     )
 
 
-def test_hostile_text_is_text_in_the_feed(tmp_path: Path) -> None:
-    """A real parser takes it, no element comes from a text, and no character that XML does not know is in it."""
+def test_feed_escapes_hostile_texts(tmp_path: Path) -> None:
+    """The feed parses as XML, a text creates no element, and all characters are allowed in XML."""
     data = build_past(write_hostile_past(tmp_path)).files["feed.xml"]
     assert not feedparser.parse(data).bozo
     names = {element.tag.rpartition("}")[2] for element in _read(data).iter()}

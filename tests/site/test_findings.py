@@ -1,4 +1,4 @@
-"""The page of findings: the worst first, many alike as one line, as many as `gonogo check` counts, accepted apart."""
+"""The findings page lists the worst findings first, groups similar findings, and separates accepted findings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from team import BEFORE, Team
 if TYPE_CHECKING:
     from pathlib import Path
 
-# a warning, notes, and below errors of an unknown owner
+# a warning and notes; OWNERS adds errors for an unknown owner
 RELEASE = write_release(
     """
     code:
@@ -57,19 +57,19 @@ def read_page(root: Path, files: Files) -> str:
 
 
 def read_team_page(team: Team) -> str:
-    """The page of a project with a history."""
+    """The findings page of a project with history."""
     team.make()
     return build_site(team.root, datetime.fromisoformat(BEFORE), SiteOptions()).sources["findings/index.md"]
 
 
 def list_rows(page: str) -> list[str]:
-    """The words of every heading, group and finding, in order."""
+    """The text of every heading, group and finding, in order."""
     found = re.findall(r"<h2>.*?</h2>|<summary>.*?</summary>|^ *(?:<li>)?<span>.*?</li>", page, re.MULTILINE)
     return [unescape(re.sub(r"<[^>]+>", "", row.replace("<br>", " "))).strip() for row in found]
 
 
-def test_page_has_the_worst_first(tmp_path: Path) -> None:
-    """Errors, warnings and notes under headings that count them, each with its entry, file, line and rule."""
+def test_findings_page_lists_errors_first(tmp_path: Path) -> None:
+    """Errors, warnings and notes have headings with counts; a finding has its entry, file, line and rule."""
     page = read_page(tmp_path, Files(release=OWNERS, roles=_roles(1)))
     rows = list_rows(page)
     headings = [row for row in rows if re.fullmatch(r"\d+ \w+", row)]
@@ -81,15 +81,15 @@ def test_page_has_the_worst_first(tmp_path: Path) -> None:
     assert '<a href="../shop/v1/before/#lint">Lint</a>' in page
 
 
-def test_many_alike_are_one_line_that_opens(tmp_path: Path) -> None:
-    """The line says how many there are and what they have in common; each is below it, with its line of the file."""
+def test_findings_page_groups_three_similar_findings(tmp_path: Path) -> None:
+    """Three similar findings are one line with their number and common text, which opens to show each of them."""
     rows = list_rows(read_page(tmp_path, Files(release=RELEASE, roles=_roles(3))))
     at = rows.index('"people" is empty in 3 roles checklists/shop/roles.yml · gap')
     assert rows[at + 1 : at + 4] == [f'"people" of "role-{role}" is empty line {10 + 3 * role}' for role in range(3)]
 
 
-def test_two_alike_are_two_lines(tmp_path: Path) -> None:
-    """A few are not worth a click."""
+def test_findings_page_does_not_group_two_findings(tmp_path: Path) -> None:
+    """Two similar findings are two lines, because a group needs a click."""
     rows = list_rows(read_page(tmp_path, Files(release=RELEASE, roles=_roles(2))))
     assert not any("is empty in 2" in row for row in rows)
     assert [row for row in rows if '"people" of' in row] == [
@@ -98,8 +98,8 @@ def test_two_alike_are_two_lines(tmp_path: Path) -> None:
     ]
 
 
-def test_rule_without_words_for_many_is_counted(tmp_path: Path) -> None:
-    """The line is what the rule finds; the help that all have in common is there once."""
+def test_findings_page_groups_with_the_summary_of_the_rule(tmp_path: Path) -> None:
+    """A group without a common text has the rule's summary, and its common hint once."""
     items = "".join(f"    i{at}:\n      status: na\n      title: Item {at}\n" for at in range(4))
     release = write_release(f"code:\n  title: Code\n  phase: before\n  items:\n{items}")
     page = read_page(tmp_path, Files(release=release))
@@ -108,8 +108,8 @@ def test_rule_without_words_for_many_is_counted(tmp_path: Path) -> None:
     assert page.count("line with the reason") == 1
 
 
-def test_public_group_says_nothing_of_what_is_in_it(tmp_path: Path) -> None:
-    """The words of a rule name values of the files, so that a public site has the number and the rule alone."""
+def test_public_findings_page_hides_the_values_of_a_group(tmp_path: Path) -> None:
+    """Findings can contain values from files, so a public page has only their number and rule."""
     page = read_page(tmp_path, Files(release=RELEASE, roles=_roles(3), policy=f"{POLICY}audience: public\n"))
     rows = list_rows(page)
     assert any(row.startswith("3 times: A key has no value") for row in rows), rows
@@ -117,21 +117,24 @@ def test_public_group_says_nothing_of_what_is_in_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("roles", [0, 1, 2, 3, 40])
-def test_page_loses_no_finding(tmp_path: Path, roles: int) -> None:
-    """However many are in a group, the page has every line that the command names, and both count the same."""
+def test_findings_page_equals_the_check_command(tmp_path: Path, roles: int) -> None:
+    """For groups of any size, the page and the command have the same findings and counts."""
     page = read_page(tmp_path, Files(release=OWNERS, roles=_roles(roles)))
-    said = json.loads(run("check", "--format", "json", "--as-of", AS_OF.isoformat(), at=tmp_path).out)["diagnostics"]
+    printed = json.loads(run("check", "--format", "json", "--as-of", AS_OF.isoformat(), at=tmp_path).out)["diagnostics"]
     rows = list_rows(page)
     places = re.findall(r"(?:line |\.yml:)(\d+)\b", " ".join(row for row in rows if "times:" not in row))
-    assert sorted(places) == sorted(str(one["line"]) for one in said)
-    counts = {severity: sum(one["severity"] == severity for one in said) for severity in ("error", "warning", "note")}
+    assert sorted(places) == sorted(str(finding["line"]) for finding in printed)
+    counts = {
+        severity: sum(finding["severity"] == severity for finding in printed)
+        for severity in ("error", "warning", "note")
+    }
     words = [f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items() if count]
     assert f"<strong>{', '.join(words)}</strong>" in page
     assert [row for row in rows if row in words] == words
 
 
 def test_every_rule_has_a_summary() -> None:
-    """A group may be of any rule, so each has a sentence, without the full stop and in one line."""
+    """A summary is one line without a full stop, for every rule."""
     for rule in (*map(rule_id, RULES), *READING_RULES):
         summary = summarize(rule)
         assert summary != rule
@@ -139,8 +142,8 @@ def test_every_rule_has_a_summary() -> None:
         assert not summary.endswith(".")
 
 
-def test_page_lists_what_is_accepted_apart(tmp_path: Path) -> None:
-    """Under a heading of its own, with entry, place, rule, id and reason; the number is at the top."""
+def test_findings_page_lists_accepted_findings_separately(tmp_path: Path) -> None:
+    """Accepted findings have their own heading, and each has its entry, place, rule, id and reason."""
     edits = (put("tests", about=""), put("backup", about=""))
     page = read_team_page(Team(tmp_path, *edits, accept("no-words", "gap", "shop/v1#code", "See `docs/words.md`.")))
     rows = list_rows(page)
@@ -155,15 +158,15 @@ def test_page_lists_what_is_accepted_apart(tmp_path: Path) -> None:
     assert "<code>docs/words.md</code>" in page
 
 
-def test_page_where_everything_is_accepted_says_so(tmp_path: Path) -> None:
-    """Neither the words of an empty page nor a number of errors is there."""
+def test_findings_page_with_only_accepted_findings_shows_their_number(tmp_path: Path) -> None:
+    """The page with only accepted findings has their number, and does not claim to be empty."""
     page = read_team_page(Team(tmp_path, put("tests", about=""), accept("no-words", "gap", "shop/v1")))
     assert "<strong>1 accepted</strong>" in page
     assert "has nothing to say" not in page
 
 
-def test_page_and_command_agree(tmp_path: Path) -> None:
-    """However many findings an entry accepts, and however many entries there are."""
+def test_findings_page_and_command_have_the_same_accepted_findings(tmp_path: Path) -> None:
+    """Page and command agree about several acceptances with several findings each."""
     team = Team(
         tmp_path,
         *GAPS,
@@ -181,15 +184,15 @@ def test_page_and_command_agree(tmp_path: Path) -> None:
     assert sorted(name for found in ids for name in found) == ["code", "code", "data", "data", "rest"]
 
 
-def test_many_that_are_accepted_are_one_line_with_the_reason_once(tmp_path: Path) -> None:
-    """The line opens, as for other findings."""
+def test_findings_page_groups_accepted_findings_with_one_reason(tmp_path: Path) -> None:
+    """Similar accepted findings are one line with their reason, which opens to show each of them."""
     page = read_team_page(Team(tmp_path, *GAPS, accept("all", "gap", "shop", "Titles say it all")))
     assert '"about" is empty in 4 entries' in unescape(page)
     assert page.count("Titles say it all") == 1
 
 
-def test_entry_that_is_not_in_effect_is_not_listed_as_accepted(tmp_path: Path) -> None:
-    """The finding is among the others."""
+def test_findings_page_ignores_an_acceptance_that_is_not_in_effect(tmp_path: Path) -> None:
+    """If an acceptance is not in effect, its finding stays among the other findings."""
     team = Team(tmp_path, put("tests", about=""))
     team.push(MALLORY, accept("no-words", "gap", "shop/v1"))
     page = read_team_page(team)
@@ -197,8 +200,8 @@ def test_entry_that_is_not_in_effect_is_not_listed_as_accepted(tmp_path: Path) -
     assert "<strong>1 error, 2 notes</strong>" in page
 
 
-def test_hostile_reason_is_text(tmp_path: Path) -> None:
-    """Nothing in it becomes an element, an attribute or a link to anything but the web."""
+def test_findings_page_escapes_hostile_reasons(tmp_path: Path) -> None:
+    """A reason creates no element, no attribute, and only links to the web."""
     quoted = '"' + TEXT.replace("\\", "\\\\").replace('"', '\\"') + '"'
     page = read_team_page(Team(tmp_path, put("tests", about=""), accept("no-words", "gap", "shop/v1", quoted)))
     assert "<script" not in page
@@ -208,8 +211,10 @@ def test_hostile_reason_is_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("audience", "shown"), [("internal", 1), ("public", 0)])
-def test_private_values_in_a_reason_are_for_those_who_may_see_them(audience: str, shown: int, tmp_path: Path) -> None:
-    """A public page has the reason without the number; message and help are withheld as those of other findings."""
+def test_findings_page_hides_private_values_in_a_reason_from_the_public(
+    audience: str, shown: int, tmp_path: Path
+) -> None:
+    """On a public page, the reason stays without its phone number and e-mail address."""
     contact = "contacts:\n  lead:\n    title: Lead\n    phone: +49 30 901820\n"
     team = Team(
         tmp_path,

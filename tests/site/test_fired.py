@@ -1,4 +1,4 @@
-"""A fired trigger leads: on run sheet, rollback, overview and home; and pages of a closed release say what happened."""
+"""A fired trigger is the first text on pages, and pages of a closed release show the reason for its outcome."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ CALL = "Call Dora Dunn, Deployment lead +1-555-0100"
 
 
 def fired_team(root: Path) -> Team:
-    """Somebody reports errors 70 minutes after T-0."""
+    """A project in which Carol reports errors 70 minutes after T-0."""
     team = Team(root, *PLAN)
     team.sign_all()
     team.wait_until("2026-03-02T10:10")
@@ -60,8 +60,8 @@ def fired_team(root: Path) -> Team:
     return team
 
 
-def test_fired_rollback_trigger_leads(tmp_path: Path) -> None:
-    """That it fired, why, when, what to do first and whom to call; the page Rollback has everybody to call below."""
+def test_fired_rollback_trigger_is_first_on_pages(tmp_path: Path) -> None:
+    """Pages show the trigger, its note and time, the first step, and the person to call."""
     site = JudgedSite(fired_team(tmp_path), LATER)
     for path in PAGES:
         words = site.words(path)
@@ -75,7 +75,7 @@ def test_fired_rollback_trigger_leads(tmp_path: Path) -> None:
 
 
 def test_release_with_a_fired_trigger_is_the_first_on_home(tmp_path: Path) -> None:
-    """Whatever the order of systems and releases is."""
+    """On the home page, a release with a fired trigger is before a release with a smaller id."""
     team = fired_team(tmp_path)
     team.push(DORA, copy(V1, EARLIER), replace("release: v1", "release: a0", path=EARLIER))
     team.push(DORA, put("errors", path=EARLIER, status="open", note=None))
@@ -84,19 +84,19 @@ def test_release_with_a_fired_trigger_is_the_first_on_home(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("as_of", "said"),
+    ("as_of", "expected"),
     [
         pytest.param(BEFORE, "Do not start: the verdict is NO-GO", id="before T-0"),
-        pytest.param(LATER, "T-0 is over; the verdict is NO-GO", id="after it"),
+        pytest.param(LATER, "T-0 is over; the verdict is NO-GO", id="after T-0"),
     ],
 )
-def test_run_sheet_says_do_not_start_only_before_t_zero(tmp_path: Path, as_of: str, said: str) -> None:
-    """Afterwards nothing can be started."""
-    assert said in JudgedSite(Team(tmp_path), as_of).words(SHEET)
+def test_run_sheet_warns_against_starting_only_before_t_zero(tmp_path: Path, as_of: str, expected: str) -> None:
+    """Before T-0, a NO-GO run sheet says `Do not start`; after T-0, it shows only the verdict."""
+    assert expected in JudgedSite(Team(tmp_path), as_of).words(SHEET)
 
 
 @pytest.mark.parametrize(
-    ("edits", "said"),
+    ("edits", "expected"),
     [
         pytest.param(
             (put("outage", status="fired", note="It is down"),),
@@ -124,15 +124,15 @@ def test_run_sheet_says_do_not_start_only_before_t_zero(tmp_path: Path, as_of: s
         ),
     ],
 )
-def test_fired_trigger_says(tmp_path: Path, edits: tuple[object, ...], said: str) -> None:
-    """What is known, and what has to be filled in."""
+def test_fired_trigger_shows_note_and_next_step(tmp_path: Path, edits: tuple[object, ...], expected: str) -> None:
+    """The overview shows the note, the next step, and values that are missing."""
     team = Team(tmp_path, *PLAN)
     team.write(*edits)
-    assert said in JudgedSite(team).words(OVERVIEW)
+    assert expected in JudgedSite(team).words(OVERVIEW)
 
 
-def test_fired_trigger_without_anybody_to_call_says_so(tmp_path: Path) -> None:
-    """A gap, and how to fill it."""
+def test_fired_trigger_without_a_person_to_call_shows_the_gap(tmp_path: Path) -> None:
+    """If no person can be called, the overview explains how to name a lead."""
     team = Team(tmp_path, put_top(V1, lead="nobody-known"))
     team.write(FIRE)
     words = JudgedSite(team).words(OVERVIEW)
@@ -140,18 +140,18 @@ def test_fired_trigger_without_anybody_to_call_says_so(tmp_path: Path) -> None:
     assert "Go back. This release has no timed procedure for it. Rollback" in words
 
 
-def test_pages_of_a_rolled_back_release_say_when_and_why(tmp_path: Path) -> None:
-    """The day, the trigger that fired, and the verdict of T-0 in small letters; home and system have a line of it."""
+def test_pages_of_a_rolled_back_release_show_day_and_trigger(tmp_path: Path) -> None:
+    """Pages of a rolled-back release have the day and the fired trigger; the overview has the verdict at T-0."""
     team = fired_team(tmp_path)
     team.wait_until("2026-03-02T11:00")
     team.push(DORA, put_top(V1, outcome="rolled-back"))
     site = JudgedSite(team, AFTER)
     why = "More errors than before Orders are lost. Reported Mon 2 Mar 2026, 10:10 UTC."
-    said = (
+    expected = (
         "ROLLED BACK Mon 2 Mar 2026 Closed by Dora Dunn. The verdict was GO as of T-0, Mon 2 Mar 2026, 09:00 UTC. "
         f"{why} ## Progress"
     )
-    assert said in site.words(OVERVIEW)
+    assert expected in site.words(OVERVIEW)
     for path in (SHEET, ROLLBACK):
         assert f"Rolled back {why}" in site.words(path)
         assert "ROLLED BACK Mon 2 Mar 2026 · Shop v1" in site.words(path)
@@ -161,16 +161,16 @@ def test_pages_of_a_rolled_back_release_say_when_and_why(tmp_path: Path) -> None
         assert site.part(path, "Closed releases { #closed_ }").endswith(rows)
 
 
-def test_rollback_without_a_fired_trigger_says_that_the_reason_is_missing(tmp_path: Path) -> None:
-    """Nobody takes silence for a reason."""
+def test_rollback_without_a_fired_trigger_shows_a_missing_reason(tmp_path: Path) -> None:
+    """The overview of a rolled-back release without a fired trigger says that the reason is missing."""
     team = Team(tmp_path)
     team.wait_until("2026-03-02T11:00")
     team.push(DORA, put_top(V1, outcome="rolled-back"))
     assert "the reason is missing: no trigger is marked as fired" in JudgedSite(team, AFTER).words(OVERVIEW)
 
 
-def test_cancelled_release_needs_no_reason(tmp_path: Path) -> None:
-    """Its day is enough."""
+def test_pages_of_a_cancelled_release_need_no_reason(tmp_path: Path) -> None:
+    """The page of a cancelled release shows its outcome, and does not ask for a reason."""
     team = Team(tmp_path)
     team.push(DORA, put_top(V1, outcome="cancelled"))
     words = JudgedSite(team, AFTER).words(OVERVIEW)

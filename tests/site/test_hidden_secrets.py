@@ -1,4 +1,4 @@
-"""What looks like a secret is printed by nothing, at head or in the past; pages say where it was."""
+"""No output contains a value that looks like a secret, from current or past files; pages name its place."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# made up: the forms are those of the issuers, the rest is filler
+# invented values in the formats of the issuers
 _FILLER = "a1B2c3D4e5" * 6
 _PEM = "-----BEGIN PRIVATE KEY-----|{secret}|MIIEvQIBADANBgkqhkiG9w0BAQEF|-----END PRIVATE KEY-----"
 KINDS = {
@@ -47,7 +47,7 @@ def _secret(number: int) -> str:
 
 
 class _Place(NamedTuple):
-    """Lines of the item `item-N` that hold a secret; `{secret}` is what no output may print."""
+    """Lines of the item `item-N` with a secret; no output may contain `{secret}`."""
 
     lines: str
 
@@ -69,7 +69,7 @@ PLACES = {
     "a nested list": _Place("note: [[{{password: {secret}}}]]"),
     "a folded text": _Place("note: >-\n  the password:\n  {secret}"),
 }
-# further places, each with a number behind those of the items
+# further places, numbered after the items
 _OTHERS = (
     "title",
     "name of a person",
@@ -143,11 +143,14 @@ LEAK = Made("leak", LEAKING, MESSAGE, author=f"token={_of('author')} <zoe@elsewh
 BROKEN = Made("broken", {V1: f"a: [\n# password: {_of('broken version')}\n  {{"}, KEY)
 AGAIN = Made("again", {V1: LEAKING[V1]})
 OUT = Made("out", {**{path: FILES.get(path) for path in LEAKING}, V1: CLEAN})
-MOMENTS = {"while they are there": (FIRST, LEAK, BROKEN, AGAIN), "after": (FIRST, LEAK, BROKEN, AGAIN, OUT)}
+MOMENTS = {
+    "secrets in current files": (FIRST, LEAK, BROKEN, AGAIN),
+    "secrets in past files": (FIRST, LEAK, BROKEN, AGAIN, OUT),
+}
 
 
 def _leaks(content: str | bytes) -> list[str]:
-    """The places whose secret the content holds."""
+    """The places whose secret the content contains."""
     text = (content if isinstance(content, str) else content.decode("utf-8", "replace")).lower()
     found = [name for name, number in NUMBERS.items() if _secret(number).lower() in text]
     further = {"AKIA": f"AKIA{NUMBERS['a note with a AWS key']}EXAMPLE", "key": "MIIEvQIBADANBgkqhkiG9w0BAQEF"}
@@ -156,7 +159,7 @@ def _leaks(content: str | bytes) -> list[str]:
 
 @pytest.fixture(scope="module", params=MOMENTS.values(), ids=MOMENTS)
 def leaking(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with a secret in every place, or with all of them in its past."""
+    """A project with secrets in every place of its current or past files."""
     root = tmp_path_factory.mktemp("leaking")
     repository = RepoBuilder(root)
     repository.load(*request.param)
@@ -177,7 +180,7 @@ COMMANDS = [
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_command_prints_no_secret(words: tuple[str, ...], leaking: Path) -> None:
-    """Whatever the command and the form, and whether the secret is at head or in the past."""
+    """No command prints a secret in any format, whether current or past files contain it."""
     ran = run(*words, "--as-of", "2026-06-01T08:00Z", at=leaking)
     assert ran.code in (0, 1), ran.err
     assert _leaks(ran.out + ran.err) == []
@@ -191,8 +194,8 @@ def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield name, name.encode() + (gzip.decompress(content) if file.suffix == ".gz" else content)
 
 
-def test_site_holds_no_secret(leaking: Path, tmp_path: Path) -> None:
-    """No file of the site, neither a page nor the search index, the feed, a table or what is packed."""
+def test_site_contains_no_secret(leaking: Path, tmp_path: Path) -> None:
+    """Pages, the search index, the feed, tables and compressed files are free of secrets."""
     result = build(leaking, tmp_path / "site")
     assert result.returncode == 0, result.stderr
     assert _leaks(result.stdout + result.stderr) == []
@@ -200,8 +203,8 @@ def test_site_holds_no_secret(leaking: Path, tmp_path: Path) -> None:
     assert broken_links(tmp_path / "site", read_pages(tmp_path / "site")) == []
 
 
-def test_cache_holds_no_secret(leaking: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Secrets are hidden before anything is kept, and the kept trail is the one that is told without it."""
+def test_cache_contains_no_secret(leaking: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Secrets are hidden before storing, and the output with a cache equals the output without a cache."""
     monkeypatch.setenv("GONOGO_CACHE", "")
     plain = [run("log", "--format", "json", "--as-of", "2026-06-01", "--at", at, at=leaking).out for at in _REVISIONS]
     monkeypatch.setenv("GONOGO_CACHE", str(tmp_path))
@@ -224,7 +227,7 @@ _REVISIONS = ("HEAD~2", "HEAD~1", "HEAD")
 
 
 def _notices(source: str) -> list[str]:
-    """The rows of the notice on a page, as text."""
+    """The rows of the notice on a page as text."""
     found = re.search(r'<div class="gonogo-fact gonogo-bad"[^>]*><strong>Revoke.*?</div>', source, re.DOTALL)
     rows = re.findall(r"<li>(.*?)</li>", found[0], re.DOTALL) if found else []
     return [unescape(re.sub("<[^>]+>", "", row)) for row in rows]
@@ -242,8 +245,8 @@ CHANGED = NOTED.replace("password: ", "the old password: ")
 MOVED = CLEAN.replace("title: Item 1\n", "title: Item 1\n        note: in the vault\n")
 WHERE = "note of shop/v1#s/item-1"
 NOTICES = [
-    pytest.param((Made("in", {V1: NOTED}),), [f"{WHERE}: since [in], and still there"], id="there"),
-    pytest.param((Made("in", {V1: NOTED}), Made("out", {V1: CLEAN})), [f"{WHERE}: from [in] to [out]"], id="gone"),
+    pytest.param((Made("in", {V1: NOTED}),), [f"{WHERE}: since [in], and still there"], id="still in the file"),
+    pytest.param((Made("in", {V1: NOTED}), Made("out", {V1: CLEAN})), [f"{WHERE}: from [in] to [out]"], id="removed"),
     pytest.param(
         (Made("in", {V1: NOTED}), Made("out", {V1: MOVED})), [f"{WHERE}: from [in] to [out]"], id="another text"
     ),
@@ -255,7 +258,7 @@ NOTICES = [
     pytest.param(
         (Made("in", {V1: NOTED}), Made("out", {V1: CLEAN}), Made("back", {V1: NOTED})),
         [f"{WHERE}: since [back], and still there", f"{WHERE}: from [in] to [out]"],
-        id="twice",
+        id="added twice",
     ),
     pytest.param(
         (Made("in", {V1: NOTED}), Made("broken", {V1: "a: [\n"}), Made("out", {V1: CLEAN})),
@@ -277,27 +280,27 @@ NOTICES = [
         ["the message or the author of a commit: [merge]"],
         id="the message of a merge that changes nothing itself",
     ),
-    pytest.param((Made("no", {V1: MOVED}),), [], id="nothing"),
+    pytest.param((Made("no", {V1: MOVED}),), [], id="no secret"),
     pytest.param(
         (Made("no", {V1: CLEAN.replace("title: Item 1\n", "title: 'Token: rotate all API tokens'\n")}),),
         [],
-        id="talk about tokens",
+        id="a title about tokens",
     ),
 ]
 
 
 @pytest.mark.parametrize(("made", "expected"), NOTICES)
-def test_pages_say_where_a_secret_was(made: tuple[Made, ...], expected: list[str], tmp_path: Path) -> None:
-    """The audit trails and the findings say what has to be revoked, from which commit to which, the newest first."""
+def test_pages_name_the_commits_of_a_secret(made: tuple[Made, ...], expected: list[str], tmp_path: Path) -> None:
+    """Audit trails and findings list the secrets to revoke with their first and last commits, newest first."""
     oids = _commit_one(tmp_path, *made)
-    said = [re.sub(r"\[(\w+)\]", lambda match: f"{oids[match[1]]} (1 Jan 2026)", row) for row in expected]
+    rows = [re.sub(r"\[(\w+)\]", lambda match: f"{oids[match[1]]} (1 Jan 2026)", row) for row in expected]
     site = build_past(tmp_path)
     pages = ["audit/index.md", "findings/index.md", *(["shop/v1/audit/index.md"] if "gone" not in oids else [])]
-    assert [_notices(site.sources[page]) for page in pages] == [said] * len(pages)
+    assert [_notices(site.sources[page]) for page in pages] == [rows] * len(pages)
 
 
-def test_notice_is_short_whatever_was_committed(tmp_path: Path) -> None:
-    """Twenty rows, and how many more there are."""
+def test_notice_about_secrets_has_at_most_twenty_rows(tmp_path: Path) -> None:
+    """The notice has at most twenty rows, and the number of further secrets."""
     items = write_items(["open"] * 30)
     leaking = re.sub(r"title: Item (\d+)", r'title: Item \1\n        note: "token: Tr0ub4dor\1xyz"', items)
     _commit_one(tmp_path, Made("in", {V1: leaking}))
@@ -306,8 +309,8 @@ def test_notice_is_short_whatever_was_committed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("reference", ["", "shop/v1", "shop/v1#s/item-1"])
-def test_log_ends_with_what_is_hidden(reference: str, tmp_path: Path) -> None:
-    """The last line says how many texts are hidden, and that they have to be revoked."""
+def test_log_ends_with_the_number_of_hidden_values(reference: str, tmp_path: Path) -> None:
+    """The last line of the log has the number of hidden values, and asks to revoke them."""
     _commit_one(tmp_path, Made("in", {V1: NOTED}), Made("out", {V1: CLEAN}))
     lines = run("log", *filter(None, [reference]), at=tmp_path).out.splitlines()
     assert (
@@ -316,14 +319,14 @@ def test_log_ends_with_what_is_hidden(reference: str, tmp_path: Path) -> None:
     assert sum(HIDDEN in line for line in lines) == 2
 
 
-def test_log_without_secrets_ends_as_ever(tmp_path: Path) -> None:
-    """Nothing is said of what is not there."""
+def test_log_without_secrets_does_not_mention_hidden_values(tmp_path: Path) -> None:
+    """If no value is hidden, log does not mention hidden values."""
     _commit_one(tmp_path, Made("no", {V1: MOVED}))
     assert "hidden" not in run("log", at=tmp_path).out
 
 
-def test_answer_of_an_entry_with_a_secret_in_its_past_is_committed(tmp_path: Path) -> None:
-    """What is hidden changes nothing in who answered, and in which commit."""
+def test_hidden_secret_does_not_affect_attribution(tmp_path: Path) -> None:
+    """The page shows author and commit of an answer, even if the entry had a secret before."""
     done = MOVED.replace("item-1:\n        status: open", "item-1:\n        status: done")
     made = (Made("in", {V1: NOTED}), Made("out", {V1: MOVED}), Made("done", {V1: done}))
     oids = _commit_one(tmp_path, *made)

@@ -1,4 +1,4 @@
-"""Home for one system and for forty: what is next first, and of many systems a row each."""
+"""The home page shows the next release first; with many systems, each release has one row."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ sections:
         status: open
         title: Tests pass
 {}"""
-# by folder: the name of the system, T-0 and whether a trigger has fired
+# by folder: system name, T-0 and a section with a fired trigger
 ORDERED = {
     "a": ("Zeta", "2026-04-10T09:00Z", ""),
     "b": ("alpha", "2026-04-10T09:00Z", ""),
@@ -72,7 +72,7 @@ def many_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def many(many_root: Path) -> dict[str, str]:
-    """Its pages."""
+    """The pages of the project with forty systems."""
     return _build(many_root)
 
 
@@ -99,7 +99,7 @@ def _cards(source: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def ordered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The pages of systems that differ in T-0, and of one whose file cannot be read."""
+    """The pages of systems with different T-0, one of them with an unreadable release."""
     root = tmp_path_factory.mktemp("ordered")
     write(root / "checklists/policy.yml", tidy(POLICY))
     for folder, (name, t_zero, more) in {**ORDERED, "f": ("Broken", "2026-03-27", "  - x\n")}.items():
@@ -109,8 +109,8 @@ def ordered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return _build(root)
 
 
-def test_open_releases_are_in_the_order_of_what_is_next(ordered: dict[str, str]) -> None:
-    """A fired trigger, a T-0 that is past, then by T-0 and by the name of the system, last those without T-0."""
+def test_home_sorts_open_releases_by_urgency(ordered: dict[str, str]) -> None:
+    """The order is: fired trigger, T-0 that has passed, T-0, system name, and at the end releases without T-0."""
     rows = _rows(ordered[HOME], "gonogo-portfolio")
     names = [re.search(r"(\w+) 1\.0", row) for row in rows]
     assert _cards(ordered[HOME]) == ["Fired 1.0"]
@@ -126,31 +126,33 @@ def test_open_releases_are_in_the_order_of_what_is_next(ordered: dict[str, str])
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("number", "expected"),
     [
         pytest.param(
             0, "NO-GO Past 1.0 Past T-0: Fri 20 Mar 09:00 UTC 1 item is not settled: Tests pass 0 of 1", id="past T-0"
         ),
-        pytest.param(1, "NO-GO Soon 1.0 Sat 28 Mar 1 item is not settled: Tests pass 0 of 1 none", id="a day"),
+        pytest.param(
+            1, "NO-GO Soon 1.0 Sat 28 Mar 1 item is not settled: Tests pass 0 of 1 none", id="T-0 without a time"
+        ),
         pytest.param(4, "NO-GO Broken 1.0 1 file cannot be read: checklists/f/1.0.yml none none", id="a broken file"),
         pytest.param(5, "NO-GO None 1.0 T-0 is not planned 1 item is not settled", id="no T-0"),
     ],
 )
-def test_row_says_verdict_t_zero_and_the_first_reason(ordered: dict[str, str], number: int, said: str) -> None:
-    """In few words; a cell is the number of settled entries."""
-    assert _rows(ordered[HOME], "gonogo-portfolio")[number].startswith(said)
+def test_home_row_has_verdict_t_zero_and_first_reason(ordered: dict[str, str], number: int, expected: str) -> None:
+    """A row has the verdict, T-0, the first reason, and the number of settled entries."""
+    assert _rows(ordered[HOME], "gonogo-portfolio")[number].startswith(expected)
 
 
-def test_fired_trigger_has_a_card_above_the_rows_of_many_systems(ordered: dict[str, str]) -> None:
-    """With what to do first and whom to call, as on home with few systems."""
+def test_home_with_many_systems_has_a_card_for_a_fired_trigger(ordered: dict[str, str]) -> None:
+    """A release with a fired trigger has a card with the first step and the person to call, above the rows."""
     before, _, after = ordered[HOME].partition('<table class="gonogo-portfolio"')
     assert "A no-go trigger has fired" in _read(before)
     assert "<dt>First</dt>" in before
     assert "Fired 1.0" not in _read(after.partition("</table>")[0])
 
 
-def test_few_systems_have_a_card_for_each_release(few: dict[str, str]) -> None:
-    """The first card is the next T-0 that the sentence names, whatever the folders are called; the table is below."""
+def test_home_with_few_systems_has_a_card_for_each_release(few: dict[str, str]) -> None:
+    """With two systems, each release has a card, the next T-0 first, and a table follows."""
     home = few[HOME]
     assert _cards(home) == ["Kranken 2.0", "Billing 2.0"]
     assert "The next T-0 is that of Kranken 2.0" in _read(home)
@@ -158,23 +160,23 @@ def test_few_systems_have_a_card_for_each_release(few: dict[str, str]) -> None:
     assert "gonogo-portfolio" not in home
 
 
-def test_four_systems_have_a_row_for_each_release(tmp_path: Path) -> None:
-    """The rows replace the cards."""
+def test_home_with_four_systems_has_rows_instead_of_cards(tmp_path: Path) -> None:
+    """With four systems, the home page has a row for each release, and no cards."""
     home = _build(write_systems(tmp_path, 4))[HOME]
     assert len(_rows(home, "gonogo-portfolio")) == 4
     assert (_cards(home), "gonogo-matrix" in home) == ([], False)
 
 
-def test_forty_systems_have_forty_rows(many: dict[str, str]) -> None:
-    """And 150 kB are enough for them."""
+def test_home_with_forty_systems_is_small(many: dict[str, str]) -> None:
+    """The page has forty rows in less than 150 kB."""
     rows = _rows(many[HOME], "gonogo-portfolio")
     assert len(rows) == 40
     assert rows[0].startswith("NO-GO Patient Portal 2.0 Past T-0: Thu 26 Mar 22:00 UTC 1 role said no-go: CTO")
     assert len(many[HOME]) < 150_000
 
 
-def test_newest_closed_releases_are_a_line_each(many: dict[str, str]) -> None:
-    """Five, without blockers, and how many more each system has on its page."""
+def test_home_lists_the_five_newest_closed_releases(many: dict[str, str]) -> None:
+    """The home page lists five closed releases, and the number of further closed releases of each system."""
     closed = many[HOME].partition("## Closed releases")[2]
     rows = _rows(many[HOME], "gonogo-closed")
     assert rows[0] == "ROLLED BACK Fri 27 Mar 2026 Theatre Planning 4 1.0 Yearly update GO"
@@ -187,7 +189,7 @@ def test_newest_closed_releases_are_a_line_each(many: dict[str, str]) -> None:
 
 
 def test_system_page_begins_with_its_open_releases(few: dict[str, str]) -> None:
-    """As cards; then closed ones as rows, and in its links the open release alone."""
+    """Open releases have cards, closed releases have rows, and the menu lists only open releases."""
     page = few[SYSTEM]
     assert _cards(page) == ["Kranken 2.0"]
     assert page.index("## Open releases") < page.index("gonogo-release") < page.index("## Closed releases")
@@ -197,8 +199,8 @@ def test_system_page_begins_with_its_open_releases(few: dict[str, str]) -> None:
     assert _read(f"<p {links}") == "Kranken NO-GO 2.0 Contacts"
 
 
-def test_overdue_has_the_same_number_everywhere(many_root: Path, many: dict[str, str], few: dict[str, str]) -> None:
-    """Row, card, banner, `status`, `next` and JSON."""
+def test_overdue_count_is_the_same_everywhere(many_root: Path, many: dict[str, str], few: dict[str, str]) -> None:
+    """Row, card, banner, `status`, `next` and JSON have the same count."""
     (row,) = [row for row in _rows(many[HOME], "gonogo-portfolio") if " Kranken 2.0 " in row]
     assert row.startswith("NO-GO 1 overdue Kranken 2.0 Sat 28 Mar 17:00 UTC")
     assert "Kranken 2.0 1 overdue T-0 is Sat 28 Mar" in _read(few[HOME])

@@ -1,4 +1,4 @@
-"""Text of users stays text: in pages, titles, navigation and the search index."""
+"""User text stays text in pages, titles, the navigation and the search index."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_hostile_text_makes_no_element_and_no_attribute(hostile_site: Path) -> None:
-    """No script, image, link or handler of a page comes from a text."""
+def test_hostile_text_creates_no_element_and_no_attribute(hostile_site: Path) -> None:
+    """A text creates no script, image, link or event handler on any page."""
     for path, page in read_pages(hostile_site).items():
         for tag, attributes in page.tags:
             assert not any(name.startswith("on") for name in attributes), (path, tag, attributes)
@@ -23,8 +23,8 @@ def test_hostile_text_makes_no_element_and_no_attribute(hostile_site: Path) -> N
         assert "alert(1)" not in [attributes.get("src", "") for _, attributes in page.tags]
 
 
-def test_hostile_text_is_shown_as_it_was_written(hostile_site: Path) -> None:
-    """Nothing is lost, evaluated, included or turned into markup."""
+def test_hostile_text_is_shown_unchanged(hostile_site: Path) -> None:
+    """Text is neither lost, evaluated, included nor converted to markup."""
     pages = read_pages(hostile_site)
     written = f"{MARK} {TEXT}"
     for path in ("app/index.html", "app/v1/index.html", "app/v1/p/index.html", "app/v1/sign-offs/index.html"):
@@ -32,14 +32,14 @@ def test_hostile_text_is_shown_as_it_was_written(hostile_site: Path) -> None:
     assert '--8<-- ".git/config"\n<!-- gonogo: end -->\n# heading' in pages["app/v1/index.html"].text
 
 
-def test_hostile_title_is_the_title(hostile_site: Path) -> None:
-    """The browser's title is the text, and the page goes on behind it."""
+def test_hostile_title_is_the_browser_title(hostile_site: Path) -> None:
+    """The title of the page is the complete text."""
     page = read_pages(hostile_site)["app/v1/index.html"]
     assert page.title == f"{MARK} {TEXT} v1 - Hostile"
 
 
-def test_hostile_text_is_text_in_the_search_index(hostile_site: Path) -> None:
-    """The index, which a script puts into the page, holds no tag that a text wrote."""
+def test_search_index_escapes_hostile_text(hostile_site: Path) -> None:
+    """The search index, which a script inserts into the page, contains no tag from a text."""
     index = json.loads((hostile_site / "search" / "search_index.json").read_text(encoding="utf-8"))
     for entry in index["docs"]:
         for text in (entry["title"], entry["text"]):

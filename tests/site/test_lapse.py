@@ -1,4 +1,4 @@
-"""What pages say of their own age: of when they are, and when a verdict lapses."""
+"""Pages show their evaluation time, and when a verdict lapses."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ FOOT = "Verdicts hold for that time and can lapse"
 LAPSES = 'data-gonogo-lapses="2026-03-10T00:00:00Z"'
 
 
-def test_every_page_says_that_a_verdict_can_lapse(tmp_path: Path) -> None:
-    """In its foot, without a script; the note for old pages is hidden until the script shows it."""
+def test_page_footer_says_that_verdicts_can_lapse(tmp_path: Path) -> None:
+    """The footer says that verdicts can lapse, and has a hidden note for old pages, which the script shows."""
     sources = JudgedSite(Team(tmp_path)).site.sources
     stamped = [text for text in sources.values() if "Judged as of <time" in text]
     assert stamped
@@ -28,8 +28,8 @@ def test_every_page_says_that_a_verdict_can_lapse(tmp_path: Path) -> None:
         assert note.startswith("<b>Verdicts may have lapsed.</b>")
 
 
-def test_pages_say_when_a_waiver_ends_on_which_a_verdict_depends(tmp_path: Path) -> None:
-    """As long as the release cannot go, its end changes nothing."""
+def test_page_shows_the_end_of_a_waiver_that_the_verdict_depends_on(tmp_path: Path) -> None:
+    """A page shows when a waiver ends that the verdict depends on, but not while the verdict is NO-GO."""
     team = Team(tmp_path)
     team.pull(ANN, waive("lint", "ann", until="2026-03-09"), by=BOB)
     assert LAPSES not in JudgedSite(team).site.sources[V1]
@@ -39,8 +39,8 @@ def test_pages_say_when_a_waiver_ends_on_which_a_verdict_depends(tmp_path: Path)
     assert LAPSES in text
 
 
-def test_closed_release_does_not_lapse(tmp_path: Path) -> None:
-    """It was CONDITIONAL as of T-0, and the waiver has not ended."""
+def test_verdict_of_a_closed_release_does_not_lapse(tmp_path: Path) -> None:
+    """The page of a closed release shows no time at which its verdict lapses."""
     team = Team(tmp_path)
     team.pull(ANN, waive("lint", "ann"), by=BOB)
     team.sign_all()

@@ -1,4 +1,4 @@
-"""A page that says in which line a key is names the line of that key, and links to it."""
+"""If a page names the line of a key, the line contains that key, and the link leads to it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return folder
 
 
-def test_line_of_a_key_holds_that_key(project: Path) -> None:
-    """For every key that any page names, of items, triggers, metrics and sign-offs."""
+def test_page_names_the_correct_line_of_a_key(project: Path) -> None:
+    """Every line number on a page is the line of the named key in the release file."""
     site = build_site(project, AS_OF, SiteOptions())
     keys = set()
     for path, source in site.sources.items():
@@ -40,14 +40,14 @@ def test_line_of_a_key_holds_that_key(project: Path) -> None:
     assert {"status", "decision"} <= {key for key, _ in keys}
 
 
-def test_line_of_the_handbook_is_that_of_its_file() -> None:
-    """The example names a line of the file at the end of the first page."""
+def test_handbook_names_the_correct_line_of_a_key() -> None:
+    """The example names the line of its key in the file at the end of the first page."""
     pages = PROJECT / "docs" / "handbook"
-    said = re.search(r"`(\w+):` in line (\d+)", (pages / "complete.md").read_text(encoding="utf-8"))
+    found = re.search(r"`(\w+):` in line (\d+)", (pages / "complete.md").read_text(encoding="utf-8"))
     file = re.search(
         r"`checklists/shop/v1.0.0.yml`.*?```yaml\n(.*?)```", (pages / "start.md").read_text("utf-8"), re.DOTALL
     )
-    assert said
+    assert found
     assert file
     lines = file[1].split("\n")
-    assert lines[int(said[2]) - 2 : int(said[2])] == ["      unit-tests:", f"        {said[1]}: open"]
+    assert lines[int(found[2]) - 2 : int(found[2])] == ["      unit-tests:", f"        {found[1]}: open"]

@@ -1,4 +1,4 @@
-"""No link of a site leads nowhere."""
+"""A site has no broken links, no requests to other hosts, and no duplicate ids."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_every_link_and_anchor_of_the_site_resolves(own_site: Path) -> None:
-    """Links between pages, blockers and entries lead to a file and to an id in it, with either form of URL."""
+def test_site_has_no_broken_link_or_anchor(own_site: Path) -> None:
+    """Links lead to a file and to an id in it, with each form of URL."""
     pages = read_pages(own_site)
     assert len(pages) > 30
     assert broken_links(own_site, pages) == []
 
 
-def test_no_page_asks_another_host_for_anything(own_site: Path) -> None:
-    """Scripts, styles, images and fonts come from the site itself."""
+def test_site_loads_nothing_from_other_hosts(own_site: Path) -> None:
+    """Scripts, styles, images and fonts are files of the site."""
     foreign = {
         link
         for page in read_pages(own_site).values()
@@ -29,8 +29,8 @@ def test_no_page_asks_another_host_for_anything(own_site: Path) -> None:
     assert foreign == set()
 
 
-def test_every_id_of_a_page_is_there_once(own_site: Path) -> None:
-    """Two elements with one id would make a link to it ambiguous."""
+def test_page_has_no_duplicate_ids(own_site: Path) -> None:
+    """Each id occurs once on a page, because a link to a duplicate id would be ambiguous."""
     for path, page in read_pages(own_site).items():
         ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
         assert len(ids) == len(set(ids)), path

@@ -1,4 +1,4 @@
-"""Colours that can be read and shapes that exist, measured on the stylesheet and the templates themselves."""
+"""Colors are readable and shapes exist, according to the style sheet and the templates."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _READABLE = 4.5  # WCAG 2.2, 1.4.3, for text of normal size
 
 
 def _tokens(scheme: str) -> dict[str, str]:
-    """The colours of a scheme by their names; the dark one changes some of the light one."""
+    """The colors of a scheme by name; the dark scheme overrides some light colors."""
     light, dark = (re.search(rf"{start} {{(.*?)}}", _CSS, re.DOTALL) for start in (":root", r'\[[^\]]*="slate"\]'))
     assert light
     assert dark
@@ -30,7 +30,7 @@ def _tokens(scheme: str) -> dict[str, str]:
 
 
 def _luminance(colour: str) -> float:
-    """Relative luminance, as WCAG 2.2 defines it."""
+    """The relative luminance according to WCAG 2.2."""
     digits = colour.removeprefix("#")
     digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
     parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
@@ -44,8 +44,8 @@ def _contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_every_tone_can_be_read_on_the_page_and_on_its_tint(scheme: str) -> None:
-    """Good, bad, warn, info and mute, quiet text, and the words on a verdict."""
+def test_text_has_enough_contrast_in_every_tone(scheme: str) -> None:
+    """Each tone, quiet text and the words on a verdict have a contrast of at least 4.5 to 1 in both schemes."""
     tokens, page = _tokens(scheme), _PAGE[scheme]
     pairs = [(tokens[tone], ground) for tone in ("fg", "quiet") for ground in (page, tokens["surface"])]
     for tone in ("good", "bad", "warn", "info", "mute"):
@@ -55,13 +55,13 @@ def test_every_tone_can_be_read_on_the_page_and_on_its_tint(scheme: str) -> None
         assert _contrast(text, ground) >= _READABLE, (text, ground, round(_contrast(text, ground), 2))
 
 
-def test_black_on_white_has_the_greatest_contrast() -> None:
-    """The measure itself is right at its ends."""
+def test_contrast_is_correct_at_its_extremes() -> None:
+    """Black on white has 21 to 1, and equal colors have 1 to 1."""
     assert (round(_contrast("#000", "#fff"), 1), _contrast("#777777", "#777")) == (21, 1)
 
 
-def test_every_shape_that_is_named_is_drawn() -> None:
-    """A state without its shape would be told by colour alone."""
+def test_every_named_shape_exists() -> None:
+    """Every shape that a state or a template names exists, so states never differ only by color."""
     drawn = set(re.findall(r'<symbol id="gonogo_(\w+)"', _TEMPLATES["sprite.html"]))
     drawn |= set(re.findall(r'^"(\w+)": "', _TEMPLATES["_shapes.html"], re.MULTILINE))
     named = {state.shape for kind in KINDS for state in kind.entry.states} | {SHAPES[severity] for severity in Severity}
@@ -70,6 +70,6 @@ def test_every_shape_that_is_named_is_drawn() -> None:
     assert named - drawn == set()
 
 
-def test_page_of_every_kind_is_one_of_a_release() -> None:
-    """Sections of a kind with a page of its own would otherwise be on no page."""
+def test_every_page_of_a_kind_exists() -> None:
+    """Each page that a kind names exists, because its sections are on no other page."""
     assert {kind.page for kind in KINDS if kind.page} <= set(SPECIAL)

@@ -1,6 +1,6 @@
-"""Our pages and their menu in a site with other plugins. The tests use hooks in place of plugins.
+"""Pages and menu of gonogo in a site with other plugins, which these tests replace by hooks.
 
-`tests/plugins/` builds with the real ones.
+`tests/plugins/` builds with the real plugins.
 """
 
 from __future__ import annotations
@@ -44,13 +44,15 @@ _ROOT = Menu(
         pytest.param([{"Ops": "gonogo"}], _MENU, [{"Ops": _MENU.items}], id="a title for it"),
         pytest.param(["a.md"], _MENU, ["a.md", _SECTION], id="no item, a section"),
         pytest.param(["a.md"], _ROOT, [*_ROOT.items, "a.md"], id="no item, the home page"),
-        pytest.param(["a.md", {"R": "ready/index.md"}], _MENU, ["a.md", {"R": "ready/index.md"}], id="a page of ours"),
-        pytest.param(["a.md", {"R": "ready/"}], _MENU, ["a.md", {"R": "ready/"}], id="our folder"),
+        pytest.param(
+            ["a.md", {"R": "ready/index.md"}], _MENU, ["a.md", {"R": "ready/index.md"}], id="a page of gonogo"
+        ),
+        pytest.param(["a.md", {"R": "ready/"}], _MENU, ["a.md", {"R": "ready/"}], id="the folder of gonogo"),
         pytest.param(["gonogo", "shop.md"], _ROOT, [*_ROOT.items, "shop.md"], id="an item, the home page"),
     ],
 )
-def test_nav_of_the_user_says_where_the_menu_is(nav: list[Item], menu: Menu, expected: list[Item]) -> None:
-    """With a folder the menu is one section, unless the user has made a section for nothing else."""
+def test_nav_places_the_menu(nav: list[Item], menu: Menu, expected: list[Item]) -> None:
+    """The user's `nav` places the menu, which is one section if the option `folder` is set."""
     assert place(nav, menu) == expected
 
 
@@ -62,23 +64,28 @@ _ALL: list[Item] = ["ready/index.md", _V1]
     ("nav", "menu", "expected"),
     [
         pytest.param(["a.md", {"Ready": [_V1]}], _MENU, ["a.md", {"Ready": [_V1]}], id="a selection"),
-        pytest.param(["a.md", {"Ready": _ALL}, "z.md"], _MENU, ["a.md", _SECTION, "z.md"], id="our folder"),
+        pytest.param(["a.md", {"Ready": _ALL}, "z.md"], _MENU, ["a.md", _SECTION, "z.md"], id="the folder of gonogo"),
         pytest.param(["a.md", {"Go": _ALL}], _MENU, ["a.md", {"Go": _MENU.items}], id="another title"),
-        pytest.param([{"Ready": [*_ALL, "b.md"]}], _MENU, [{"Ready": [_SECTION, "b.md"]}], id="theirs in our folder"),
+        pytest.param(
+            [{"Ready": [*_ALL, "b.md"]}],
+            _MENU,
+            [{"Ready": [_SECTION, "b.md"]}],
+            id="another page in the folder of gonogo",
+        ),
         pytest.param(["index.md", "a.md", {"S": ["shop/index.md"]}], _ROOT, [*_ROOT.items, "a.md"], id="the home page"),
         pytest.param(
             ["index.md", {"Shop": ["shop/index.md", "shop/a.md"]}],
             _ROOT,
             [*_ROOT.items, {"Shop": ["shop/a.md"]}],
-            id="theirs in a system",
+            id="another page in a system",
         ),
         pytest.param(["a.md", {"G": ["b.md"]}], _MENU, ["a.md", {"G": ["b.md"]}, _SECTION], id="none of ours"),
         pytest.param(["a.md"], _ROOT, [*_ROOT.items, "a.md"], id="none of ours, the home page"),
         pytest.param([], _MENU, [_SECTION], id="nothing"),
     ],
 )
-def test_navigation_that_was_made_of_files_gets_the_menu(nav: list[Item], menu: Menu, expected: list[Item]) -> None:
-    """Our pages are in one place, where the first of them was, else at the end; a selection stays as it is."""
+def test_generated_navigation_contains_the_menu(nav: list[Item], menu: Menu, expected: list[Item]) -> None:
+    """The menu replaces the first of gonogo's pages; a partial list of its pages stays."""
     assert gather(nav, menu) == expected
 
 
@@ -104,8 +111,8 @@ _OPTIONS = "plugins: [{gonogo: {folder: ready, title: Are we ready}}]"
 _OURS = ["Overview", "Overview", "Before", "Sign-offs", "Contacts", "Findings"]
 
 
-def test_menu_without_nav_has_our_section_in_place_of_the_folder(tmp_path: Path) -> None:
-    """It has the title of the option, and no page of ours is called like the home page of the site."""
+def test_menu_without_nav_has_one_section_for_the_folder(tmp_path: Path) -> None:
+    """The section has the title from the options, and none of its pages is called like the home page."""
     assert _build(tmp_path, _OPTIONS)[:2] == (0, "")
     text = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     titles = [title for title in _menu(tmp_path / "site") if "Their" in title or title in _OURS]
@@ -126,8 +133,8 @@ _LATE = """
 
 
 @pytest.mark.parametrize("priority", [5000, 0, -500])
-def test_page_that_another_plugin_adds_is_in_the_menu(tmp_path: Path, priority: int) -> None:
-    """Before or after ours, it is where it would be without us."""
+def test_page_of_another_plugin_is_in_the_menu(tmp_path: Path, priority: int) -> None:
+    """A page that another plugin adds before or after gonogo is in the menu."""
     assert _build(tmp_path, _OPTIONS, _LATE.format(priority=priority))[:2] == (0, "")
     assert "Late" in _menu(tmp_path / "site") or "A late page" in _menu(tmp_path / "site")
 
@@ -143,8 +150,8 @@ def test_navigation_that_a_plugin_reads_from_its_own_file_gets_our_section(tmp_p
     assert [title for title in titles if title in {"Their guide/first", "Before"}] == ["Their guide/first", "Before"]
 
 
-def test_other_plugins_find_no_nav_and_all_pages(tmp_path: Path) -> None:
-    """Where the user has no `nav`, ours is none either; our pages are there when others look."""
+def test_other_plugins_see_all_pages_and_no_nav(tmp_path: Path) -> None:
+    """If the user has no `nav`, other plugins see none, and the pages of gonogo exist."""
     hook = """
         from pathlib import Path
         from mkdocs.plugins import event_priority
@@ -163,8 +170,8 @@ def test_other_plugins_find_no_nav_and_all_pages(tmp_path: Path) -> None:
     assert _build(tmp_path, _OPTIONS, hook)[:2] == (0, "")
 
 
-def test_page_that_another_plugin_leaves_out_or_copies_is_there(tmp_path: Path) -> None:
-    """A plugin that filters files, or makes its own object of each without the content, loses no page of ours."""
+def test_page_survives_plugins_that_filter_or_copy_files(tmp_path: Path) -> None:
+    """A plugin that filters or copies files removes no page of gonogo."""
     hook = """
         from mkdocs.structure.files import File, Files
 
@@ -183,8 +190,8 @@ def test_page_that_another_plugin_leaves_out_or_copies_is_there(tmp_path: Path) 
     assert any("Tests pass" in str(part) for part in pages["ready/shop/v1/before/index.html"].article)
 
 
-def test_page_that_another_plugin_puts_in_place_of_ours_is_an_error(tmp_path: Path) -> None:
-    """It does not silently replace ours."""
+def test_page_of_another_plugin_with_the_same_path_is_an_error(tmp_path: Path) -> None:
+    """The build fails if another plugin adds a page with the path of a page of gonogo."""
     hook = """
         from pathlib import Path
         from mkdocs.structure.files import File
@@ -211,8 +218,8 @@ _RUNS_TITLES = """
 
 
 @pytest.mark.parametrize("nav", ["", "nav: [index.md, gonogo, guide/first.md]"], ids=["no-nav", "nav"])
-def test_title_is_not_run_by_a_macro_plugin(tmp_path: Path, nav: str) -> None:
-    """Titles of people, systems and phases mean nothing to a plugin that renders titles as templates."""
+def test_title_is_not_evaluated_by_a_macro_plugin(tmp_path: Path, nav: str) -> None:
+    """A plugin that renders titles as templates does not evaluate names and titles from the checklists."""
     release = write_release(signed(CODE), deploy_at="2099-03-01T09:00Z").replace("title: Before", f"title: '{_TITLE}'")
     files = Files(release=release, system=f"name: '{_TITLE} shop'\n")
     configuration = _OPTIONS.replace("Are we ready", f"'{_TITLE} site'")
@@ -225,8 +232,8 @@ def test_title_is_not_run_by_a_macro_plugin(tmp_path: Path, nav: str) -> None:
     assert f"{_TITLE} shop" in html.unescape((site / "index.html").read_text(encoding="utf-8"))
 
 
-def test_site_name_is_not_run_by_a_macro_plugin(tmp_path: Path) -> None:
-    """The name of the site is a text too."""
+def test_site_name_is_not_evaluated_by_a_macro_plugin(tmp_path: Path) -> None:
+    """A template in the name of the site is shown as text, and no plugin evaluates it."""
     hook = """
         import jinja2
 
@@ -242,8 +249,8 @@ def test_site_name_is_not_run_by_a_macro_plugin(tmp_path: Path) -> None:
     assert parse_pages(tmp_path / "site")["index.html"].title.endswith("{{ 1/0 }} {% for")
 
 
-def test_build_inside_a_build_publishes_once_with_one_menu(tmp_path: Path) -> None:
-    """A plugin for languages builds again at the end of the first build, with the same configuration."""
+def test_nested_build_publishes_once_with_one_menu(tmp_path: Path) -> None:
+    """A plugin that builds again at the end of a build gets a single menu, and the site is published once."""
     hook = """
         from mkdocs.commands.build import build
         from mkdocs.plugins import event_priority
@@ -267,8 +274,8 @@ def test_build_inside_a_build_publishes_once_with_one_menu(tmp_path: Path) -> No
     assert not list(tmp_path.glob(".gonogo-*"))
 
 
-def test_program_that_builds_by_itself_finds_the_folder_of_the_site(tmp_path: Path) -> None:
-    """It runs the events up to the configuration, ends, and looks for the site where mkdocs.yml says."""
+def test_program_with_its_own_build_gets_the_site_folder(tmp_path: Path) -> None:
+    """A program that runs only the first events gets the site folder from mkdocs.yml."""
     _, _, site = _build(tmp_path, _OPTIONS)
     config = load_config(str(tmp_path / "mkdocs.yml"))
     config.plugins.on_startup(command="build", dirty=False)

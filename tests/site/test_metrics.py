@@ -1,4 +1,4 @@
-"""The page of metrics: how many are met, and each observed number as a bar against its target."""
+"""The metrics page shows the number of met metrics, and each observed number as a bar with its target."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ first-day:
 
 
 def _page(root: Path, *observed: str, as_of: datetime = BEFORE) -> tuple[str, str]:
-    """The Markdown of the page of metrics, and the text of it that a reader sees."""
+    """The Markdown of the metrics page, and its visible text."""
     lay_out(root, Files(release=write_release(SECTIONS.format(*(f" {value}".rstrip() for value in observed)))))
     source = site_build.build_site(root, as_of, site_build.SiteOptions()).sources["shop/v1/metrics/index.md"]
     page = Html()
@@ -45,46 +45,50 @@ def _page(root: Path, *observed: str, as_of: datetime = BEFORE) -> tuple[str, st
 
 
 @pytest.mark.parametrize(
-    ("observed", "as_of", "said"),
+    ("observed", "as_of", "expected"),
     [
-        pytest.param(("", ""), BEFORE, "0 of 2 met 2 are not measured; the first window ends Mon 2 Mar", id="none"),
-        pytest.param(("", ""), AFTER, "0 of 2 met 2 are not measured; the first window ended Mon 2 Mar", id="late"),
-        pytest.param(("590", ""), AFTER, "1 of 2 met 1 is not measured; the first window ends Sun 8 Mar", id="one"),
+        pytest.param(
+            ("", ""), BEFORE, "0 of 2 met 2 are not measured; the first window ends Mon 2 Mar", id="none measured"
+        ),
+        pytest.param(
+            ("", ""), AFTER, "0 of 2 met 2 are not measured; the first window ended Mon 2 Mar", id="window has passed"
+        ),
+        pytest.param(("590", ""), AFTER, "1 of 2 met 1 is not measured; the first window ends Sun 8 Mar", id="one met"),
         pytest.param(("900", "81%"), AFTER, "1 of 2 met 1 is missed ## First day", id="missed"),
-        pytest.param(("590", "81%"), AFTER, "2 of 2 met ## First day", id="all"),
+        pytest.param(("590", "81%"), AFTER, "2 of 2 met ## First day", id="all met"),
     ],
 )
-def test_page_begins_with_the_number_of_metrics_that_are_met(
-    tmp_path: Path, observed: tuple[str, str], as_of: datetime, said: str
+def test_metrics_page_begins_with_the_number_of_met_metrics(
+    tmp_path: Path, observed: tuple[str, str], as_of: datetime, expected: str
 ) -> None:
-    """And says how many are missed or not measured, and until when the first of them is to be measured."""
-    assert said in _page(tmp_path, *observed, as_of=as_of)[1]
+    """The page begins with the numbers of met, missed and unmeasured metrics, and the end of the first window."""
+    assert expected in _page(tmp_path, *observed, as_of=as_of)[1]
 
 
 @pytest.mark.parametrize(
     ("observed", "bar"),
     [
-        pytest.param("400", 'class="met" x="0%" width="87.0%"', id="below"),
+        pytest.param("400", 'class="met" x="0%" width="87.0%"', id="below the target"),
         pytest.param("0.4 s", 'class="seen" y="30%" width="43.5%"', id="another unit"),
         pytest.param("1600", 'class="seen" y="30%" width="87.0%"', id="twice the target"),
-        pytest.param("1600", 'class="met" x="0%" width="43.5%"', id="the target is where it is on that scale"),
+        pytest.param("1600", 'class="met" x="0%" width="43.5%"', id="target on the same scale"),
     ],
 )
-def test_observed_number_is_drawn_to_scale(tmp_path: Path, observed: str, bar: str) -> None:
-    """From zero to a little beyond the larger of both numbers."""
+def test_metric_bar_is_to_scale(tmp_path: Path, observed: str, bar: str) -> None:
+    """The bar covers zero to slightly more than the larger number."""
     assert bar in _page(tmp_path, observed, "")[0]
 
 
-def test_percentage_is_drawn_of_a_hundred(tmp_path: Path) -> None:
-    """Of two percentages a reader expects the whole."""
+def test_metric_bar_of_a_percentage_covers_one_hundred(tmp_path: Path) -> None:
+    """The bar of a percentage covers 0 to 100 %, as readers expect."""
     source, _ = _page(tmp_path, "", "81%")
     assert 'class="met" x="80.0%" width="20.0%"' in source
     assert 'aria-label="81%, target at least 80%"' in source
 
 
 @pytest.mark.parametrize("target", ["= 0", "> -5", "everybody is happy"])
-def test_number_without_a_scale_from_zero_has_no_bar(tmp_path: Path, target: str) -> None:
-    """Nothing is drawn that would say nothing or mislead."""
+def test_metric_without_a_scale_from_zero_has_no_bar(tmp_path: Path, target: str) -> None:
+    """A metric gets no bar if the bar would be empty or misleading."""
     observed = "met" if "happy" in target else "0"
     release = write_release(SECTIONS.format(f" {observed}", "").replace("target: < 800 ms", f'target: "{target}"'))
     lay_out(tmp_path, Files(release=release))
@@ -92,6 +96,6 @@ def test_number_without_a_scale_from_zero_has_no_bar(tmp_path: Path, target: str
     assert "gonogo-target" not in source
 
 
-def test_numbers_are_compared_in_one_unit() -> None:
-    """Two seconds against 1500 milliseconds."""
+def test_compare_converts_to_one_unit() -> None:
+    """The comparison converts both numbers to the unit of the target: 2 seconds become 2000 milliseconds."""
     assert compare(parse_target("< 1500 ms"), "2 s") == (2000, 1500)

@@ -1,4 +1,4 @@
-"""What an open entry offers: its line, the editor of the forge, and its command; and what offers nothing."""
+"""An open entry offers its line, the forge's editor and a command; other entries offer nothing."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _OFFER = re.compile(
 
 
 class Shown(NamedTuple):
-    """What a page offers for an entry: the line and its number, the command, and the editor or the place."""
+    """The offer for an entry: line number, line, command, editor or path, and whether it is open."""
 
     line: int
     lines: str
@@ -41,7 +41,7 @@ class Shown(NamedTuple):
 
 
 def read_offers(sources: Mapping[str, str]) -> dict[str, Shown]:
-    """Every offer of the pages by the id of its entry."""
+    """Every offer on the pages, by the id of its entry."""
     offers = {}
     for source in sources.values():
         entry = ""
@@ -88,8 +88,8 @@ def offers_of(root: Path) -> dict[str, Shown]:
         pytest.param("cto", "", "gonogo mark go {}", id="sign-off-that-waits"),
     ],
 )
-def test_open_entry_offers_what_settles_it(planned: Path, entry: str, lines: str, command: str) -> None:
-    """In the state of its kind, with the indentation of the file; without a forge with path and line."""
+def test_open_entry_offers_line_and_command(planned: Path, entry: str, lines: str, command: str) -> None:
+    """An open entry offers its line as in the file and its command; without a forge, the path replaces the editor."""
     offer = offers_of(planned)[entry]
     written = (planned / FILE).read_text(encoding="utf-8").split("\n")[offer.line - 1]
     indent = " " * (len(written) - len(written.lstrip()))
@@ -104,8 +104,8 @@ def test_open_entry_offers_what_settles_it(planned: Path, entry: str, lines: str
     assert not full[1] or full[1].endswith(f'/{entry}"')
 
 
-def test_opposite_answer_is_offered_too(planned: Path) -> None:
-    """A trigger and a sign-off say how to report the bad answer, unless they have it already."""
+def test_open_entry_offers_the_negative_answer(planned: Path) -> None:
+    """A trigger and a sign-off also show the command for the negative answer."""
     sources = build_site(planned, AS_OF, SiteOptions()).sources
     refusals = [
         unescape(text) for source in sources.values() for text in re.findall(r"Otherwise: <code>(.*?)</code>", source)
@@ -116,8 +116,8 @@ def test_opposite_answer_is_offered_too(planned: Path) -> None:
     ]
 
 
-def test_entry_that_nobody_can_settle_by_its_line_offers_nothing(planned: Path) -> None:
-    """Settled, following from others, waiting for the entries below it, decided, or of a closed release."""
+def test_entry_without_a_useful_line_offers_nothing(planned: Path) -> None:
+    """Settled, derived, waiting and decided entries, and entries of closed releases, offer nothing."""
     offered = set(offers_of(planned))
     assert offered == {
         *("load", "pentest", "backup-files", "staffed", "outage", "cto", "backup", "switch", "smoke", "errors"),
@@ -131,8 +131,8 @@ def _steps(root: Path) -> set[str]:
     return set(re.findall(r"^      ([\w-]+):\n        status: open", text, re.MULTILINE))
 
 
-def test_offered_line_and_offered_command_make_the_same_file(planned: Path, tmp_path: Path) -> None:
-    """For every entry of the plan that is answered by a word."""
+def test_offered_line_and_command_change_the_file_equally(planned: Path, tmp_path: Path) -> None:
+    """The offered line and the offered command result in the same file, for every entry with a state word."""
     offers = {
         entry: offer for entry, offer in offers_of(planned).items() if offer.lines and "VALUE" not in offer.command
     }
@@ -146,8 +146,8 @@ def test_offered_line_and_offered_command_make_the_same_file(planned: Path, tmp_
         assert (project / FILE).read_text(encoding="utf-8") == "\n".join(lines)
 
 
-def test_expired_waiver_is_settled_by_the_command_alone(tmp_path: Path) -> None:
-    """The line alone would leave a waiver of something that is done."""
+def test_expired_waiver_offers_only_the_command(tmp_path: Path) -> None:
+    """An ended waiver offers only the command, because the line would leave the waiver in a completed item."""
     root = write_planned_project(tmp_path)
     file = root / FILE
     file.write_text(
@@ -177,8 +177,8 @@ def _with_ready_slot(root: Path, holders: str = "[bob]") -> Path:
 
 
 @pytest.mark.parametrize(("holders", "by"), [("[bob]", " bob"), ("[bob, eve]", "")])
-def test_slot_that_is_ready_offers_its_lines(tmp_path: Path, holders: str, by: str) -> None:
-    """With the id of the holder if there is exactly one, and open: this is what the page is for."""
+def test_ready_slot_offers_its_lines(tmp_path: Path, holders: str, by: str) -> None:
+    """A ready slot has an open offer with its lines, and with the holder's id if there is exactly one."""
     offer = offers_of(_with_ready_slot(tmp_path, holders))["qa-lead"]
     assert offer.lines == f"        decision: go\n        by:{by}\n        on: 2026-02-27"
     assert (offer.command, offer.is_open) == ('gonogo mark go "shop/v1#approvals/qa-lead"', True)
@@ -194,8 +194,10 @@ def test_slot_that_is_ready_offers_its_lines(tmp_path: Path, holders: str, by: s
     ],
     ids=["github", "gitlab", "forgejo"],
 )
-def test_editor_and_findings_are_on_the_branch(tmp_path: Path, folder: str, forge: str, edit: str, blob: str) -> None:
-    """The main branch of the policy and the path in the repository, escaped; a finding leads to its entry as well."""
+def test_offer_and_finding_link_to_the_main_branch(
+    tmp_path: Path, folder: str, forge: str, edit: str, blob: str
+) -> None:
+    """Links have the escaped main branch and path, and a finding also links to its entry."""
     root = write_planned_project(tmp_path / folder) if folder else write_planned_project(tmp_path)
     policy = root / "checklists/policy.yml"
     policy.write_text(
@@ -229,8 +231,8 @@ def test_editor_and_findings_are_on_the_branch(tmp_path: Path, folder: str, forg
         ("https://git.example.org/a/b", "git.example.org"),
     ],
 )
-def test_forge_is_named_as_people_know_it(tmp_path: Path, url: str, name: str) -> None:
-    """A host that says nothing of itself goes by its address."""
+def test_offer_names_the_forge(tmp_path: Path, url: str, name: str) -> None:
+    """The link of an offer has the name of the forge, or the address of an unknown host."""
     root = write_planned_project(tmp_path)
     policy = root / "checklists/policy.yml"
     policy.write_text(f"{policy.read_text(encoding='utf-8')}forge: {url}\n", encoding="utf-8")
@@ -239,11 +241,12 @@ def test_forge_is_named_as_people_know_it(tmp_path: Path, url: str, name: str) -
 
 
 def test_forge_without_an_address_has_no_links() -> None:
+    """Without an address, all links are empty."""
     assert (Forge().edit_line("main", "a", 1), Forge().branch_line("main", "a", 1)) == ("", "")
 
 
-def test_concealed_id_has_no_command(tmp_path: Path) -> None:
-    """On a public site an id with something private in it is another id, which no command knows."""
+def test_private_id_has_no_command(tmp_path: Path) -> None:
+    """On a public site, an entry with a replaced id has no command, because commands do not know the id."""
     root = write_planned_project(tmp_path)
     policy, file = root / "checklists/policy.yml", root / FILE
     policy.write_text(f"{policy.read_text(encoding='utf-8')}audience: public\n", encoding="utf-8")
@@ -257,8 +260,8 @@ def test_concealed_id_has_no_command(tmp_path: Path) -> None:
     assert "555-0100" not in "".join(map(str, offers.values()))
 
 
-def test_concealed_file_has_no_offers(tmp_path: Path) -> None:
-    """Its lines are in a file whose name is not public."""
+def test_private_file_name_has_no_offers(tmp_path: Path) -> None:
+    """On a public site, entries in a file with a private name have no offers."""
     root = write_planned_project(tmp_path)
     policy, file = root / "checklists/policy.yml", root / FILE
     policy.write_text(f"{policy.read_text(encoding='utf-8')}audience: public\n", encoding="utf-8")
@@ -267,16 +270,16 @@ def test_concealed_file_has_no_offers(tmp_path: Path) -> None:
     assert offers_of(root) == {}
 
 
-def test_hostile_texts_stay_out_of_offers(tmp_path: Path) -> None:
-    """An offer has ids, words and paths alone."""
+def test_offer_contains_no_user_text(tmp_path: Path) -> None:
+    """An offer has only ids, state words and paths."""
     offers = offers_of(write_hostile_project(tmp_path))
     assert offers
     assert not any(sign in str(offer) for offer in offers.values() for sign in ("script", "hostile7", "{{", "$("))
 
 
 @pytest.mark.parametrize("status", ["open", "done"])
-def test_command_names_the_evidence_that_is_required(tmp_path: Path, status: str) -> None:
-    """The line alone would not settle the entry; an answer that lacks evidence is written again with it."""
+def test_command_includes_required_evidence(tmp_path: Path, status: str) -> None:
+    """If evidence is required, an entry without it offers only the command with `--evidence`."""
     code = f"""
 code:
   title: Code

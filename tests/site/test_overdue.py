@@ -1,4 +1,4 @@
-"""Pages about entries that are overdue: each says so, with the date or time that has passed."""
+"""Pages mark overdue entries with the date or time that has passed."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ news:
 
 
 def read(root: Path, page: str, policy: str = POLICY) -> str:
-    """The text of a page of the release, an hour before T-0."""
+    """The text of a page of the release, one hour before T-0."""
     lay_out(root, Files(release=write_release(signed(SECTIONS)), policy=policy))
     html = Html()
     sources = site_build.build_site(root, AS_OF, site_build.SiteOptions()).sources
@@ -68,44 +68,46 @@ def read(root: Path, page: str, policy: str = POLICY) -> str:
 
 
 @pytest.mark.parametrize(
-    ("page", "said"),
+    ("page", "expected"),
     [
-        pytest.param("before/", "Lint is clean Open Overdue", id="the tag beside the state"),
+        pytest.param("before/", "Lint is clean Open Overdue", id="tag of the state"),
         pytest.param("before/", "Overdue since Fri 20 Feb 2026 Due Fri 20 Feb 2026", id="the date"),
         pytest.param("after/", "Overdue since Sun 1 Mar 2026, 06:00 UTC", id="the time at which a step happens"),
         pytest.param("run-sheet/", "Traffic switched Overdue", id="the run sheet"),
         pytest.param("communication/", "Overdue since Sun 1 Mar 2026, 06:00 UTC", id="a notice"),
-        pytest.param("", "Ann Archer 2 1 overdue Lint is clean due Fri 20 Feb 2026 Overdue", id="who is next"),
+        pytest.param(
+            "", "Ann Archer 2 1 overdue Lint is clean due Fri 20 Feb 2026 Overdue", id="open work of a person"
+        ),
         pytest.param("", "Load test passed due T-0, 09:00 UTC", id="the date of an offset"),
     ],
 )
-def test_overdue_entry_says_so(page: str, said: str, tmp_path: Path) -> None:
-    """With the date or time that has passed, on every page that shows the entry."""
-    assert said in read(tmp_path, page)
+def test_page_marks_overdue_entry(page: str, expected: str, tmp_path: Path) -> None:
+    """Every page that shows an overdue entry has the date or time that has passed."""
+    assert expected in read(tmp_path, page)
 
 
-def test_overdue_is_said_of_nothing_else(tmp_path: Path) -> None:
-    """What is done, and what is due at T-0, stays as it is."""
+def test_page_marks_no_other_entry_as_overdue(tmp_path: Path) -> None:
+    """Completed entries and entries due at T-0 are not marked."""
     assert read(tmp_path, "before/").count("Overdue since") == 1
 
 
-def test_step_that_should_still_be_running_is_not_overdue_on_the_run_sheet(tmp_path: Path) -> None:
-    """From 06:00 to 09:00 by the plan, and it is 08:00."""
-    said = read(tmp_path, "run-sheet/")
-    assert "Traffic switched Overdue" in said
-    assert "Orders come in Overdue" not in said
+def test_run_sheet_does_not_mark_a_step_in_progress_as_overdue(tmp_path: Path) -> None:
+    """A step that is planned from 06:00 to 09:00 is not overdue on the run sheet at 08:00."""
+    text = read(tmp_path, "run-sheet/")
+    assert "Traffic switched Overdue" in text
+    assert "Orders come in Overdue" not in text
 
 
 @pytest.mark.parametrize(
-    ("page", "said"),
+    ("page", "expected"),
     [
         pytest.param("", "T-0 is Sun 1 Mar 2026, 18:00 Asia/Tokyo (09:00 UTC)", id="T-0"),
-        pytest.param("", "Judged as of Sun 1 Mar 2026, 17:00 Asia/Tokyo (08:00 UTC)", id="as of when"),
+        pytest.param("", "Judged as of Sun 1 Mar 2026, 17:00 Asia/Tokyo (08:00 UTC)", id="evaluation time"),
         pytest.param("run-sheet/", "14:00 Asia/Tokyo (05:00 UTC)", id="a step"),
         pytest.param("communication/", "T-3h 15:00 Asia/Tokyo (06:00 UTC)", id="a notice"),
-        pytest.param("before/", "Due T-0, 18:00 Asia/Tokyo (09:00 UTC)", id="what is due"),
+        pytest.param("before/", "Due T-0, 18:00 Asia/Tokyo (09:00 UTC)", id="due time"),
     ],
 )
-def test_times_are_those_of_the_zone_of_the_policy(page: str, said: str, tmp_path: Path) -> None:
-    """With the name of the zone, and UTC beside."""
-    assert said in read(tmp_path, page, f"{tidy(POLICY)}timezone: Asia/Tokyo\n")
+def test_times_are_in_the_time_zone_of_the_policy(page: str, expected: str, tmp_path: Path) -> None:
+    """Pages show the name of the zone, and UTC in brackets."""
+    assert expected in read(tmp_path, page, f"{tidy(POLICY)}timezone: Asia/Tokyo\n")

@@ -1,4 +1,4 @@
-"""Pages of people: what they owe, hold, signed, waived and did, and who else has written commits."""
+"""Pages of people show their open work, roles, sign-offs, waivers and changes; an index lists other authors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEY = "AAAAC3NzaC1lZDI1NTE5AAAAIG8a0CUW0CGkhdIqaP0lxLxWKOrpeuB5gb/caPfXDQHT"
-# what `ssh-keygen -l -f` says of it
+# the output of `ssh-keygen -l -f` for it
 FINGERPRINT = "SHA256:UADHVHKr89tvmAYcOx6KMKZNsYUOwixhkJpSday4CBA"
 WITH_KEY = f"""
 people:
@@ -55,16 +55,16 @@ def words(html: Html) -> str:
     return " ".join(html.text.split()).partition(" Judged as of")[0]
 
 
-def test_page_of_a_person_says_what_she_owes_holds_signed_and_did(tmp_path: Path) -> None:
-    """All of it, in that order, of somebody with a role, a sign-off, a waiver and two commits."""
+def test_person_page_lists_work_roles_sign_offs_and_changes(tmp_path: Path) -> None:
+    """The page of a person with a role, a sign-off, a waiver and two commits has all of them in this order."""
     ids = make_history(
         tmp_path,
         Made("waived", {V1: WAIVED}, "Later (#7)", author=BOB, date=on(20)),
         Made("signed", {V1: WAIVED.replace("decision:\n        by:", "decision: go\n        by: bob")}, author=BOB,
              date=on(30)),
     )  # fmt: skip
-    said = words(page(tmp_path, "people/bob/index.md"))
-    assert said.startswith(
+    text = words(page(tmp_path, "people/bob/index.md"))
+    assert text.startswith(
         "# Bob Baker { #top_ } All people Nothing to do 1 role, 3 changes E-mail bob@example.com "
         "## To do { #todo_ } No entry in an open release waits for this person. "
         "## Roles { #roles_ } Shop CTO "
@@ -73,73 +73,73 @@ def test_page_of_a_person_says_what_she_owes_holds_signed_and_did(tmp_path: Path
         "Tests Shop v1 Waived, not settled Ended Sun 1 Feb 2026 "
         "## Did { #did_ } 3 changes in 2 commits, landed from Wed 21 Jan 2026 to Sat 31 Jan 2026. "
     )
-    assert f"Signed CTO approval empty → go Shop v1 · {ids['signed'][:7]}" in said
-    assert f"Waived Tests open → waived also due Shop v1 · {ids['waived'][:7]} #7" in said
+    assert f"Signed CTO approval empty → go Shop v1 · {ids['signed'][:7]}" in text
+    assert f"Waived Tests open → waived also due Shop v1 · {ids['waived'][:7]} #7" in text
 
 
-def test_entry_past_its_due_date_is_overdue(tmp_path: Path) -> None:
-    """As of the time of the page."""
+def test_person_page_marks_overdue_entry(tmp_path: Path) -> None:
+    """An entry is overdue if its due date is before the evaluation time."""
     make_history(tmp_path, release=WAIVED)
     assert "Tests Shop v1 Waived, not settled Overdue Tue 3 Feb 2026" in words(page(tmp_path, "people/ann/index.md"))
 
 
-def test_page_says_who_has_left_and_names_keys_by_their_fingerprints(tmp_path: Path) -> None:
-    """And all addresses of a person; a commit with any of them is hers."""
+def test_person_page_shows_state_addresses_and_key_fingerprints(tmp_path: Path) -> None:
+    """The page has the state, all addresses and key fingerprints; commits with any address belong to the person."""
     make_history(tmp_path, Made("one", {V1: TESTED}, author=b"A <Archer@Example.com>", date=on(20)), people=WITH_KEY)
     html = page(tmp_path, "people/ann/index.md")
-    said = words(html)
-    assert "Has left E-mail ann@example.com, archer@example.com On the forge archer Maintainer" in said
-    assert f"Key Type Fingerprint State laptop ssh-ed25519 {FINGERPRINT} retired" in said
+    text = words(html)
+    assert "Has left E-mail ann@example.com, archer@example.com On the forge archer Maintainer" in text
+    assert f"Key Type Fingerprint State laptop ssh-ed25519 {FINGERPRINT} retired" in text
     assert {"mailto:ann@example.com", "mailto:archer@example.com"} <= set(html.links)
-    assert "Done Tests open → done" in said
+    assert "Done Tests open → done" in text
     assert KEY not in sources(tmp_path)["people/ann/index.md"]
 
 
 @pytest.mark.parametrize(
-    ("blob", "said"), [(KEY, FINGERPRINT), ("", ""), ("A", ""), ("not base64!", ""), ("\u00e9", "")]
+    ("blob", "expected"), [(KEY, FINGERPRINT), ("", ""), ("A", ""), ("not base64!", ""), ("\u00e9", "")]
 )
-def test_fingerprint_is_that_of_ssh_keygen(blob: str, said: str) -> None:
-    """And nothing for what is no key."""
-    assert fingerprint(blob) == said
+def test_fingerprint_equals_the_output_of_ssh_keygen(blob: str, expected: str) -> None:
+    """The fingerprint of a key equals the output of ssh-keygen, and an invalid key has none."""
+    assert fingerprint(blob) == expected
 
 
-def test_person_without_any_event_has_a_page(tmp_path: Path) -> None:
-    """Which says so."""
+def test_person_without_changes_has_a_page(tmp_path: Path) -> None:
+    """The page of a person without changes says that no commit belongs to the person."""
     make_history(tmp_path)
-    said = words(page(tmp_path, "people/bob/index.md"))
-    assert "1 to do 1 role, no changes" in said
-    assert said.endswith("No commit with an e-mail address of this person has changed a checklist.")
+    text = words(page(tmp_path, "people/bob/index.md"))
+    assert "1 to do 1 role, no changes" in text
+    assert text.endswith("No commit with an e-mail address of this person has changed a checklist.")
 
 
-def test_file_is_named_once_where_it_came_as_a_whole(tmp_path: Path) -> None:
-    """Its title is its path."""
+def test_person_page_names_an_added_file_once(tmp_path: Path) -> None:
+    """The event of an added file shows its path once, although the path is also its title."""
     make_history(tmp_path)
-    said = words(page(tmp_path, "people/ann/index.md"))
-    assert "Registry checklists/policy.yml " in said
-    assert "checklists/policy.yml checklists/policy.yml" not in said
+    text = words(page(tmp_path, "people/ann/index.md"))
+    assert "Registry checklists/policy.yml " in text
+    assert "checklists/policy.yml checklists/policy.yml" not in text
 
 
-def test_nothing_left_to_do_is_said(tmp_path: Path) -> None:
-    """In the box at the top and where the list would be."""
+def test_person_page_without_open_work_says_so(tmp_path: Path) -> None:
+    """The page says at the top and in place of the list that no entry waits for the person."""
     people = f"{PEOPLE}  eve:\n    name: Eve Ekman\n"
     make_history(tmp_path, people=people)
-    said = words(page(tmp_path, "people/eve/index.md"))
-    assert "Nothing to do no roles, no changes" in said
-    assert "No entry in an open release waits for this person." in said
+    text = words(page(tmp_path, "people/eve/index.md"))
+    assert "Nothing to do no roles, no changes" in text
+    assert "No entry in an open release waits for this person." in text
 
 
-def test_closed_release_is_nothing_to_do_and_its_sign_offs_stay(tmp_path: Path) -> None:
-    """What was signed is shown; what nobody signed waits for nobody."""
+def test_person_page_lists_sign_offs_but_no_work_of_closed_releases(tmp_path: Path) -> None:
+    """The page lists the person's sign-offs of closed releases, but no unsigned slots and no work."""
     make_history(tmp_path, release=SIGNED.replace("outcome:", "outcome: deployed"))
-    said = words(page(tmp_path, "people/bob/index.md"))
-    assert "Nothing to do" in said
-    assert "CTO approval Shop v1 Not accepted claimed" in said
+    text = words(page(tmp_path, "people/bob/index.md"))
+    assert "Nothing to do" in text
+    assert "CTO approval Shop v1 Not accepted claimed" in text
     make_history(tmp_path / "other", release=LINTED.replace("outcome:", "outcome: deployed"))
     assert "Sign-offs" not in words(page(tmp_path / "other", "people/bob/index.md"))
 
 
-def test_index_names_everybody_and_those_who_are_not_in_the_file(tmp_path: Path) -> None:
-    """By the e-mail of their commits, with every name that they used, and without one by name."""
+def test_people_index_lists_people_and_unknown_authors(tmp_path: Path) -> None:
+    """The index lists people, and unknown authors by e-mail with all of their names, or by name without an e-mail."""
     make_history(
         tmp_path,
         Made("one", {V1: TESTED}, author=EVE, date=on(20)),
@@ -149,16 +149,16 @@ def test_index_names_everybody_and_those_who_are_not_in_the_file(tmp_path: Path)
         people=WITH_KEY,
     )
     html = page(tmp_path, "people/index.md")
-    said = words(html)
-    assert "Ann Archer Has left QA Lead (Shop) 0 19 Thu 1 Jan 2026 " in said
-    assert "Bob Baker CTO (Shop) 1 1 Sat 24 Jan 2026 ## Not in people.yml" in said
-    assert "Eve E. eve@example.org 2 Wed 21 Jan 2026 Thu 22 Jan 2026" in said
-    assert said.endswith("Mallory no e-mail 1 Fri 23 Jan 2026 Fri 23 Jan 2026")
+    text = words(html)
+    assert "Ann Archer Has left QA Lead (Shop) 0 19 Thu 1 Jan 2026 " in text
+    assert "Bob Baker CTO (Shop) 1 1 Sat 24 Jan 2026 ## Not in people.yml" in text
+    assert "Eve E. eve@example.org 2 Wed 21 Jan 2026 Thu 22 Jan 2026" in text
+    assert text.endswith("Mallory no e-mail 1 Fri 23 Jan 2026 Fri 23 Jan 2026")
     assert {"ann/", "bob/"} <= set(html.links)
 
 
-def test_a_name_without_an_end_is_cut(tmp_path: Path) -> None:
-    """What a commit says of its author is as long as its author likes; the page is not."""
+def test_people_index_shortens_long_names(tmp_path: Path) -> None:
+    """The index shortens names of authors, which have no limit in commits."""
     make_history(
         tmp_path, Made("one", {V1: TESTED}, author=b"N" * 100_000 + b" <" + b"e" * 100_000 + b">", date=on(20))
     )
@@ -168,27 +168,27 @@ def test_a_name_without_an_end_is_cut(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("people", "said"),
+    ("people", "expected"),
     [
         pytest.param(
             "people:\n",
             "Nobody is in checklists/people.yml yet: add the people who may own, sign and approve. "
             "## Not in people.yml",
-            id="nobody",
+            id="no people",
         ),
         pytest.param("people: [", "checklists/people.yml cannot be read, so its people are not known", id="unreadable"),
     ],
 )
-def test_index_of_nobody_says_what_to_do(tmp_path: Path, people: str, said: str) -> None:
-    """It is no empty table, and nobody is called a stranger while the file cannot be read."""
+def test_people_index_without_people_explains_the_next_step(tmp_path: Path, people: str, expected: str) -> None:
+    """Without people, the index says what to do; if people.yml is unreadable, it lists no unknown authors."""
     make_history(tmp_path, people=people)
     shown = words(page(tmp_path, "people/index.md"))
-    assert said in shown
+    assert expected in shown
     assert ("## Not in people.yml" in shown) is (people == "people:\n")
 
 
-def test_names_lead_to_people(tmp_path: Path) -> None:
-    """On the overview of a release, on contacts, and behind every change."""
+def test_names_link_to_person_pages(tmp_path: Path) -> None:
+    """Names on overviews, contacts and changes are links."""
     system = f"{SYSTEM}contacts:\n  lead:\n    title: Lead\n    person: bob\n"
     make_history(tmp_path, Made("system", {"checklists/shop/system.yml": system}, date=on(1)))
     overview, contacts = page(tmp_path, "shop/v1/index.md"), page(tmp_path, "shop/contacts/index.md")
@@ -203,12 +203,14 @@ def test_names_lead_to_people(tmp_path: Path) -> None:
     ("policy", "has_git"),
     [
         pytest.param(f"{POLICY}audience: public\n", True, id="a public site"),
-        pytest.param("format: [", True, id="a policy that nobody can read"),
+        pytest.param("format: [", True, id="an unreadable policy"),
         pytest.param(POLICY, False, id="without history"),
     ],
 )
-def test_people_have_no_pages_and_nothing_leads_to_any(tmp_path: Path, policy: str, *, has_git: bool) -> None:
-    """For the public, for whom nobody can say, and where nobody's commits are known."""
+def test_people_pages_are_absent_for_the_public_or_without_history(
+    tmp_path: Path, policy: str, *, has_git: bool
+) -> None:
+    """A public site and a site without history have no pages of people, and no links to them."""
     if has_git:
         make_history(tmp_path, Made("one", {V1: TESTED}, author=BOB, date=on(20)), policy=policy)
     else:
@@ -218,8 +220,8 @@ def test_people_have_no_pages_and_nothing_leads_to_any(tmp_path: Path, policy: s
     assert not [path for path, text in pages.items() if "people/" in text.replace("checklists/people.yml", "")]
 
 
-def test_system_of_the_same_name_keeps_its_place(tmp_path: Path) -> None:
-    """A system called `people` is no reason for two pages in one place."""
+def test_people_index_does_not_collide_with_a_system_named_people(tmp_path: Path) -> None:
+    """A system called people keeps its path, and the index of people gets another path."""
     make_history(
         tmp_path,
         Made("system", {"checklists/people/roles.yml": ROLES, "checklists/people/system.yml": SYSTEM}, date=on(1)),

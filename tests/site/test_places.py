@@ -1,4 +1,4 @@
-"""Where the site of a project is: every command finds the same mkdocs.yml, and the same checklists from it."""
+"""Every command finds the same mkdocs.yml, and the same checklists from it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PLUGINS = "theme: {name: mkdocs, highlightjs: false}\nplugins: [search, gonogo: 
 
 
 def site(folder: Path, name: str = "mkdocs.yml", *, checklists: str = "", plugin: bool = True) -> None:
-    """The configuration of a site in a folder, and its first page."""
+    """Writes the configuration of a site into a folder, with its first page."""
     option = f", checklists: {checklists}" if checklists else ""
     write(folder / name, f"site_name: {NAME}\n{PLUGINS % option if plugin else ''}")
     write(folder / "docs/index.md", "# Home\n")
@@ -56,9 +56,9 @@ def _beside(top: Path) -> None:
 PLACES = [
     pytest.param(_yaml, ".", (), "mkdocs.yaml", id="other ending"),
     pytest.param(_yaml, "checklists/shop", (), "mkdocs.yaml", id="from a folder of the project"),
-    pytest.param(_below, ".", (), "website/mkdocs.yml", id="in a folder"),
-    pytest.param(_below, "website/docs", (), "website/mkdocs.yml", id="from that folder"),
-    pytest.param(_below, "checklists", ("-f", "../website/mkdocs.yml"), "website/mkdocs.yml", id="by name"),
+    pytest.param(_below, ".", (), "website/mkdocs.yml", id="site in a folder"),
+    pytest.param(_below, "website/docs", (), "website/mkdocs.yml", id="from the folder of the site"),
+    pytest.param(_below, "checklists", ("-f", "../website/mkdocs.yml"), "website/mkdocs.yml", id="with -f"),
     pytest.param(_below_of_several, ".", (), "z/website/mkdocs.yaml", id="the only one with the plugin"),
     pytest.param(_above, "team", (), "mkdocs.yml", id="above the checklists"),
     pytest.param(_above, ".", (), "mkdocs.yml", id="checklists in a folder"),
@@ -71,7 +71,7 @@ PLACES = [
 def test_render_and_build_find_the_same_site(
     put: object, start: str, words: tuple[str, ...], file: str, tmp_path: Path
 ) -> None:
-    """Its name, its folder and its pages are in the tree, and nothing of the site may be overwritten."""
+    """The tree has the site's name, folder and pages, and render refuses to overwrite the site's sources."""
     top = tmp_path / "top"
     lay_out(top)
     repo = RepoBuilder(top)
@@ -92,8 +92,8 @@ def test_render_and_build_find_the_same_site(
         assert NAME in ((top / start).resolve() / "../../built/ready/index.html").read_text(encoding="utf-8")
 
 
-def test_output_of_render_is_no_site(tmp_path: Path) -> None:
-    """A second run reads the project, and not the tree of the first."""
+def test_render_ignores_its_own_output(tmp_path: Path) -> None:
+    """A second render reads the project, and not the tree of the first render."""
     lay_out(tmp_path)
     for _ in range(2):
         ran = run("-C", tmp_path, "render", "tree")
@@ -101,8 +101,8 @@ def test_output_of_render_is_no_site(tmp_path: Path) -> None:
     assert "no mkdocs.yml" in run("-C", tmp_path, "build").err
 
 
-def test_several_sites_are_named(tmp_path: Path) -> None:
-    """Which one is meant is not guessed."""
+def test_commands_name_several_sites_and_stop(tmp_path: Path) -> None:
+    """Build, serve and render name several sites and stop instead of guessing."""
     lay_out(tmp_path)
     for folder in ("one", "two"):
         site(tmp_path / folder)
@@ -113,16 +113,16 @@ def test_several_sites_are_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("option", ["nowhere", "docs", "checklists", "[a]"])
-def test_checklists_that_are_not_there_are_named(option: str, tmp_path: Path) -> None:
-    """The option names the folder that contains them; another folder further up is not taken instead."""
+def test_missing_checklists_folder_is_named(option: str, tmp_path: Path) -> None:
+    """A wrong folder in the option `checklists` is an error; gonogo does not use another folder instead."""
     lay_out(tmp_path)
     site(tmp_path, checklists=option)
     ran = run("-C", tmp_path, "render", "out")
     assert (ran.code, "`checklists" in ran.err) == (2, True)
 
 
-def test_pipe_in_place_of_a_configuration_is_refused(tmp_path: Path) -> None:
-    """It would be waited for without end."""
+def test_configuration_that_is_a_pipe_is_refused(tmp_path: Path) -> None:
+    """Render refuses a pipe as configuration, because reading it would block forever."""
     lay_out(tmp_path)
     os.mkfifo(tmp_path / "pipe.yml")
     ran = run("-C", tmp_path, "render", "out", "-f", "pipe.yml")

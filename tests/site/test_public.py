@@ -1,4 +1,4 @@
-"""`audience: public` keeps what reaches a person privately out of every byte."""
+"""With `audience: public`, no byte of the site contains private contact details."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _project(folder: Path, audience: str) -> Path:
     text = text.replace("    phone: +1-555-0100\n", extra, 1)
     channel = "channels:\n  room:\n    title: Room\n    audience: internal\n    address: room-4711@private.example\n"
     system.write_text(text.replace("channels:\n", channel, 1), encoding="utf-8")
-    # where nobody looks for them: in a title, a note and the summary of a system
+    # in unexpected places: a title, a note and the summary of a system
     release = lists / "health-scheduler" / "v1.0.0.yml"
     note = "        status: done\n        note: +1-555-0777, oncall@private.example, room-4711@private.example\n"
     text = release.read_text(encoding="utf-8").replace("        status: done\n", note, 1)
@@ -60,8 +60,8 @@ def _bytes(site: Path) -> str:
 
 
 @pytest.mark.parametrize(("audience", "shown"), [("internal", 6), ("public", 0)])
-def test_private_details_are_shown_to_the_audience_that_may_see_them(tmp_path: Path, audience: str, shown: int) -> None:
-    """An internal site shows how to contact people; a public one holds no phone, e-mail or pager anywhere."""
+def test_audience_determines_whether_contact_details_are_shown(tmp_path: Path, audience: str, shown: int) -> None:
+    """An internal site shows private contact details; a public site shows no private phone, e-mail or pager."""
     (tmp_path / "project").mkdir()
     result = build(_project(tmp_path / "project", audience), tmp_path / "site")
     assert result.returncode == 0, result.stderr
@@ -70,7 +70,7 @@ def test_private_details_are_shown_to_the_audience_that_may_see_them(tmp_path: P
     assert "John Smith" in everything
 
 
-# every one once stood where it reaches somebody, and nowhere any more
+# contact details that only past versions contain
 _ONCE = (
     "+1-555-0888",
     "old@private.example",
@@ -118,18 +118,18 @@ channels:
 
 
 def _past(root: Path, audience: str) -> site_build.Site:
-    """The site of a project that once said how to contact people, and whose commits still do."""
+    """The site of a project whose past files and commits contain contact details."""
     items = write_items(["done"] * 3)
     path, system = "checklists/shop/v1.yml", "checklists/shop/system.yml"
     asked = items.replace(
         "title: Item 1", "title: Ask old@private.example, ada@private.example or +1-555-0888, o'neil@private.example"
     )
     note = "+1-555-0888, OLD@private.example, war-room@private.example, mail@private.example"
-    said = asked.replace("title: Item 2", f"title: Item 2\n        note: {note}")
+    noted = asked.replace("title: Item 2", f"title: Item 2\n        note: {note}")
     policy = f"{FILES['checklists/policy.yml']}audience: {audience}\n"
     trailers = "Said\n\nCo-authored-by: Ada <ada@private.example>\nSigned-off-by: Ann <ann@example.com>"
     made = (
-        Made("before", {"checklists/people.yml": tidy(_PEOPLE), system: tidy(_SYSTEM), path: said}, trailers),
+        Made("before", {"checklists/people.yml": tidy(_PEOPLE), system: tidy(_SYSTEM), path: noted}, trailers),
         Made(
             "broken",
             {path: "release: ["},
@@ -147,8 +147,8 @@ def _past(root: Path, audience: str) -> site_build.Site:
 
 
 @pytest.mark.parametrize(("audience", "shown"), [("internal", _ONCE), ("public", ())])
-def test_the_past_tells_no_more_than_the_present(tmp_path: Path, audience: str, shown: tuple[str, ...]) -> None:
-    """Addresses of commits and values that the directory ever held are in no page, index, table, document or feed."""
+def test_public_site_hides_contact_details_from_history(tmp_path: Path, audience: str, shown: tuple[str, ...]) -> None:
+    """Pages, index, tables, documents and feed have no address of a commit and no value from a past file."""
     site = _past(tmp_path, audience)
     digests = [text for pairs in site.digests.values() for pair in pairs for text in pair]
     files = [data.decode() for data in site.files.values()]
@@ -159,8 +159,8 @@ def test_the_past_tells_no_more_than_the_present(tmp_path: Path, audience: str, 
     assert "Zoe" in site.sources["audit/index.md"]
 
 
-def test_public_files_have_every_event_and_no_address(tmp_path: Path) -> None:
-    """Rows stay, names stay, what is not told says so; keys of e-mails are null."""
+def test_public_audit_files_have_every_event_without_addresses(tmp_path: Path) -> None:
+    """Rows and names stay, hidden values are marked, and e-mails are null."""
     site = _past(tmp_path, "public")
     trail = Trail(site)
     events = trail.document["events"]
@@ -171,8 +171,8 @@ def test_public_files_have_every_event_and_no_address(tmp_path: Path) -> None:
             assert isinstance(ident, dict)
             assert ident["email"] is None
             assert "@" not in ident["name"]
-    told = [(event["ref"], event["field"], event["after"]) for event in events]
-    assert ("checklists/people.yml", "people.ann.emails", "(not public)") in told
-    assert ("checklists/shop/system.yml", "contacts.call", "On call") in told
+    changes = [(event["ref"], event["field"], event["after"]) for event in events]
+    assert ("checklists/people.yml", "people.ann.emails", "(not public)") in changes
+    assert ("checklists/shop/system.yml", "contacts.call", "On call") in changes
     assert "(not in people.yml)" in site.sources["audit/index.md"]
     assert "people/ann" not in site.sources["audit/index.md"]

@@ -1,4 +1,4 @@
-"""No byte of a public site holds a private value, wherever in the files or the history it is written."""
+"""No byte of a public site contains a private value from any place in files or history."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"\D{0,6}".join(DIGITS))
 
 
 def _plant(text: str) -> str:
-    """The text of a file with private values in each of its texts and in some of its ids."""
+    """The text of a file with private values in each of its texts and in some ids."""
     text = _TEXTS.sub(rf"\1\2 {PHONE} {MAIL} 请{PAGER}联系", text)
     for name in _IDS:
         text = re.sub(rf"(?<![\w/.-]){name}(?=[:\],]|$)(?!: +\S)", f"{name}-{DIGITS}", text, flags=re.MULTILINE)
@@ -41,7 +41,7 @@ def _plant(text: str) -> str:
 
 
 def _project(root: Path, audience: str) -> Path:
-    """A repository with private values everywhere: texts, ids, names of files, commits, broken and unknown files."""
+    """A repository with private values in texts, ids, file names, commits, broken files and unknown files."""
     folder = root / "files"
     write_planned_project(folder)
     files = {
@@ -75,7 +75,7 @@ def _project(root: Path, audience: str) -> Path:
 
 
 def _leaks(site: Path) -> list[str]:
-    """The files that hold a private value, with what is around it."""
+    """The files with a private value, and the surrounding text."""
     found = []
     for file in sorted(site.rglob("*")):
         if file.is_file() and file.suffix not in (".js", ".css", ".map", ".svg", ".png"):
@@ -83,14 +83,14 @@ def _leaks(site: Path) -> list[str]:
             text = (gzip.decompress(data) if file.suffix == ".gz" else data).decode("utf-8", "replace")
             plain = f"{file} {unquote(unescape(text))}".lower()
             matches = (_NUMBER.search(plain), re.search(re.escape(MAIL), plain), re.search(PAGER, plain))
-            around = (plain[max(0, one.start() - 60) : one.end() + 20] for one in matches if one)
+            around = (plain[max(0, match.start() - 60) : match.end() + 20] for match in matches if match)
             found += [f"{file.relative_to(site)}: {text!r}" for text in around]
     return found
 
 
 @pytest.mark.parametrize("audience", ["public", "internal"])
-def test_no_byte_of_a_public_site_holds_a_private_value(tmp_path: Path, audience: str) -> None:
-    """Pages, index, feed, tables, documents, names of files: nothing is left, and every link still leads somewhere."""
+def test_public_site_contains_no_private_value(tmp_path: Path, audience: str) -> None:
+    """Pages, index, feed, tables, documents and file names are checked, and all links still work."""
     project = _project(tmp_path, audience)
     result = build(project, tmp_path / "site")
     assert result.returncode == 0, result.stderr
@@ -101,8 +101,8 @@ def test_no_byte_of_a_public_site_holds_a_private_value(tmp_path: Path, audience
 
 
 @pytest.mark.parametrize("email", ["3 critical findings are open", "0", "item", 'data-search-exclude="1"', "-"])
-def test_author_of_a_commit_hides_nothing(tmp_path: Path, email: str) -> None:
-    """What an outsider writes where an e-mail belongs is left out itself, and nothing else is for it."""
+def test_commit_author_cannot_hide_other_texts(tmp_path: Path, email: str) -> None:
+    """The text in the e-mail field of a commit is hidden, but the same text in a title stays."""
     sites = []
     for name, author in (("one", b"Zoe <another@elsewhere.example>"), ("other", f"Zoe <{email}>".encode())):
         path = "checklists/shop/v1.yml"
@@ -120,8 +120,8 @@ def test_author_of_a_commit_hides_nothing(tmp_path: Path, email: str) -> None:
     assert any("3 critical findings are open" in text for text in sites[1])
 
 
-def test_public_site_without_private_values_differs_in_what_the_audience_is_told(tmp_path: Path) -> None:
-    """Of a project that names nothing private, releases look the same to every audience but for people's pages."""
+def test_public_release_page_without_private_values_equals_the_internal_page(tmp_path: Path) -> None:
+    """Without private values, the public and the internal page of a release differ only in links to people."""
     shown = {}
     for audience in ("internal", "public"):
         policy = f"{FILES['checklists/policy.yml']}audience: {audience}\n"
@@ -133,8 +133,8 @@ def test_public_site_without_private_values_differs_in_what_the_audience_is_told
 
 
 @pytest.mark.parametrize("phone", ["100", "0", "12", '"2.5"'])
-def test_extension_changes_no_tag_and_no_text(tmp_path: Path, phone: str) -> None:
-    """A number of few digits is left out where it is, and is looked for nowhere else."""
+def test_short_number_is_hidden_only_in_its_own_field(tmp_path: Path, phone: str) -> None:
+    """A phone number with few digits is hidden in its field, and not in other texts."""
     sites = []
     for value in (phone, "1"):
         system = tidy(
@@ -153,8 +153,8 @@ def test_extension_changes_no_tag_and_no_text(tmp_path: Path, phone: str) -> Non
     assert sites[0] == sites[1]
 
 
-def test_long_titles_are_concealed_before_they_are_cut(tmp_path: Path) -> None:
-    """A number that a cut would go through is not shown in part."""
+def test_private_values_are_hidden_before_titles_are_shortened(tmp_path: Path) -> None:
+    """A private number is hidden before a title is shortened, so no part of it is shown."""
     system = "name: Shop\ncontacts:\n  call:\n    title: On call\n    phone: +1-202-555-0777\n"
     policy = f"{FILES['checklists/policy.yml']}audience: public\n"
     for length in (56, 112, 290):
@@ -169,8 +169,8 @@ def test_long_titles_are_concealed_before_they_are_cut(tmp_path: Path) -> None:
         assert "1-20" not in unescape(everything)
 
 
-def test_file_that_does_not_decode_still_names_what_is_private(tmp_path: Path) -> None:
-    """A broken system.yml hides its numbers too, before anybody has committed it."""
+def test_unreadable_system_file_still_determines_private_values(tmp_path: Path) -> None:
+    """Private values in a broken, uncommitted system.yml are hidden on all pages."""
     root = begin(tmp_path, Made("a", {"checklists/policy.yml": f"{FILES['checklists/policy.yml']}audience: public\n"}))
     broken = f"name: Shop\ncontacts:\n  call:\n   title: On call\n   phone: '{PHONE}'\n   pager: {PAGER}\n     x: [\n"
     (root / "checklists/shop/system.yml").write_text(broken, encoding="utf-8")
@@ -185,7 +185,7 @@ def test_file_that_does_not_decode_still_names_what_is_private(tmp_path: Path) -
 BROKEN = {
     "quoted keys": f"    \"phone\": {PHONE}\n    'pager': {PAGER}\n",
     "anchors and tags": f"    phone: &p {PHONE}\n    pager: !!str {PAGER}\n",
-    "below the key": f"    phone: >-\n      +1-202\n      555-0777\n    pager:\n      {PAGER}\n",
+    "on the next line": f"    phone: >-\n      +1-202\n      555-0777\n    pager:\n      {PAGER}\n",
     "a broken line": f'    phone: "+1-202-\\\n      555-0777"\n    pager: {PAGER} # day\n',
     "lists": f"    phone:\n    - {PHONE}\n    pager:\n      - night\n      - {PAGER}\n",
     "complex keys": f"    ? phone\n    : {PHONE}\n    ? pager\n    : {PAGER}\n",
@@ -197,10 +197,10 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("end", ["", "  [\n"], ids=["yaml", "no yaml"])
+@pytest.mark.parametrize("end", ["", "  [\n"], ids=["yaml", "not yaml"])
 @pytest.mark.parametrize("written", BROKEN.values(), ids=BROKEN)
-def test_values_of_a_broken_file_are_private_however_they_are_written(written: str, end: str, tmp_path: Path) -> None:
-    """Nobody has committed the file, and no tree of it is there: lines and indentation have to do."""
+def test_private_values_are_found_in_broken_yaml(written: str, end: str, tmp_path: Path) -> None:
+    """Values of private keys in a broken, uncommitted file are hidden, found by lines and indentation."""
     root = begin(tmp_path, Made("a", {"checklists/policy.yml": f"{FILES['checklists/policy.yml']}audience: public\n"}))
     broken = f"name: Shop\ncontacts:\n  call:\n    title: On call\n{written}{end}"
     (root / "checklists/shop/system.yml").write_bytes(broken.encode())
@@ -210,8 +210,8 @@ def test_values_of_a_broken_file_are_private_however_they_are_written(written: s
     assert "Dial (not public) or (not public), room 12345" in page
 
 
-def test_values_of_a_deeper_key_in_the_past_are_private(tmp_path: Path) -> None:
-    """An earlier commit had a mapping where the format has a text; the name of a contact is no key."""
+def test_private_values_are_found_in_past_mappings(tmp_path: Path) -> None:
+    """Values in a past mapping under a private key are hidden; a contact called `phone` is not such a key."""
     deep = f"name: Shop\ncontacts:\n  phone:\n    title: Desk 12345\n    phone:\n      home: {PHONE}\n"
     policy = f"{FILES['checklists/policy.yml']}audience: public\n"
     release = write_items(["open"]).replace("title: Item 0", f"title: Dial {DIGITS} at 12345")
@@ -223,8 +223,8 @@ def test_values_of_a_deeper_key_in_the_past_are_private(tmp_path: Path) -> None:
     assert "Dial (not public) at 12345" in page
 
 
-def test_past_hides_what_was_named_later_and_is_no_more(tmp_path: Path) -> None:
-    """A site of an earlier revision knows the whole history up to the commit that is checked out."""
+def test_site_of_an_earlier_commit_hides_later_private_values(tmp_path: Path) -> None:
+    """The site of an earlier commit hides values from the whole history up to the checked-out commit."""
     policy = f"{FILES['checklists/policy.yml']}audience: public\n"
     release = write_items(["open"]).replace("title: Item 0", f"title: Dial {DIGITS} or {PAGER}")
     system = f"name: Shop\ncontacts:\n  call:\n    title: On call\n    phone: {PHONE}\n    pager: {PAGER}\n"

@@ -1,4 +1,4 @@
-"""Raw checklists and the repository itself are no part of a site."""
+"""A site never contains the raw checklists or the git repository."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _WAYS = {
 
 @pytest.mark.parametrize("audience", ["public", "internal"])
 @pytest.mark.parametrize("way", _WAYS)
-def test_raw_checklists_never_become_a_part_of_a_site(tmp_path: Path, way: str, audience: str) -> None:
-    """Build and render leave them out, or stop before they write anything where a theme would publish them."""
+def test_site_and_tree_contain_no_raw_checklists(tmp_path: Path, way: str, audience: str) -> None:
+    """Build and render leave out raw checklists, or stop before writing if a theme would publish them."""
     root = begin(
         tmp_path / "p", Made("a", {"checklists/policy.yml": f"{FILES['checklists/policy.yml']}audience: {audience}\n"})
     )
@@ -51,8 +51,8 @@ def test_raw_checklists_never_become_a_part_of_a_site(tmp_path: Path, way: str, 
         ]
 
 
-def test_own_pages_beside_the_checklists_are_published(tmp_path: Path) -> None:
-    """Links in docs to other places are what they were."""
+def test_site_contains_other_linked_pages(tmp_path: Path) -> None:
+    """Links in docs to other folders still work."""
     root = begin(tmp_path / "p")
     (root / "more").mkdir()
     (root / "more/guide.md").write_text("# Guide\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Pages where evidence is required: they say so before there is an answer, and that it is missing afterwards."""
+"""Pages show required evidence before an answer, and missing evidence after an answer."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ news:
 
 
 def code(status: str, section: str = "about: x") -> str:
-    """A section with this line, and its item in this state."""
+    """A section with this additional line, and with its item in this state."""
     return CODE.format(status=status, section=section)
 
 
@@ -80,7 +80,7 @@ def _words(root: Path, path: str, sections: str, policy: str = "evidence") -> st
 
 
 @pytest.mark.parametrize(
-    ("path", "sections", "policy", "said"),
+    ("path", "sections", "policy", "expected"),
     [
         pytest.param("before", code("open"), "evidence", "Requires evidence", id="open"),
         pytest.param(
@@ -88,22 +88,22 @@ def _words(root: Path, path: str, sections: str, policy: str = "evidence") -> st
             code("open", "requires: evidence"),
             "none",
             "Requires evidence",
-            id="of a section",
+            id="required by a section",
         ),
-        pytest.param("before", code("done"), "evidence", LACK, id="why it is not settled"),
+        pytest.param("before", code("done"), "evidence", LACK, id="reason for not being settled"),
         pytest.param(
             "before",
             code("done"),
             "evidence",
             "Done, without evidence",
-            id="its state",
+            id="state of the entry",
         ),
         pytest.param(
             "run-sheet",
             code("done"),
             "evidence",
             "Done, without evidence",
-            id="its state on the run sheet",
+            id="state on the run sheet",
         ),
         pytest.param(
             "before",
@@ -123,23 +123,25 @@ def _words(root: Path, path: str, sections: str, policy: str = "evidence") -> st
         ),
     ],
 )
-def test_page_says_that_evidence_is_required(path: str, sections: str, policy: str, said: str, tmp_path: Path) -> None:
-    """In plain words, on every page that shows the entry."""
-    assert said in _words(tmp_path, f"shop/v1/{path}/index.md".replace("//", "/"), sections, policy)
+def test_page_shows_required_or_missing_evidence(
+    path: str, sections: str, policy: str, expected: str, tmp_path: Path
+) -> None:
+    """Every page that shows the entry says that evidence is required, or that it is missing."""
+    assert expected in _words(tmp_path, f"shop/v1/{path}/index.md".replace("//", "/"), sections, policy)
 
 
 @pytest.mark.parametrize(
     ("sections", "policy"),
     [
-        pytest.param(code("done"), "none", id="nobody requires it"),
-        pytest.param(code("done", "requires: nothing"), "evidence", id="the section lifts it"),
+        pytest.param(code("done"), "none", id="not required"),
+        pytest.param(code("done", "requires: nothing"), "evidence", id="not required by the section"),
         pytest.param(
             code("done\n      evidence: https://a.example/1"),
             "evidence",
-            id="it is there",
+            id="evidence exists",
         ),
     ],
 )
-def test_page_says_nothing_of_evidence_that_is_not_missing(sections: str, policy: str, tmp_path: Path) -> None:
-    """A settled item looks as ever."""
+def test_page_does_not_mention_evidence_that_is_not_missing(sections: str, policy: str, tmp_path: Path) -> None:
+    """The page of a settled item does not say that evidence is missing."""
     assert "without" not in _words(tmp_path, "shop/v1/before/index.md", sections, policy)

@@ -1,4 +1,4 @@
-"""What the search index holds. Its parser is Material's, and it is strict about what it leaves out."""
+"""The search index has every entry and contact, in a form that Material's index parser reads correctly."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _EXCLUDE = "data-search-exclude"
 _FRAGMENT = re.compile(rf"^{re.escape(BEGIN)}\n(.*?)\n{re.escape(END)}$", re.DOTALL | re.MULTILINE)
 
 
-class _Trouble(HTMLParser):
-    """What Material's parser would stumble over: it compares elements by name, and waits for each to be closed."""
+class ParserProblems(HTMLParser):
+    """Markup that Material's parser misreads: it compares elements by name, and expects each to be closed."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class _Trouble(HTMLParser):
             self.found.append(f"<{tag}> cannot be left out")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Nothing: it holds nothing."""
+        """Ignores elements without content."""
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop()[0] != tag:
@@ -73,28 +73,28 @@ class _Trouble(HTMLParser):
         ("<ul><li>a</ul>", ["</ul> closes another element", "<ul> is never closed"]),
     ],
 )
-def test_what_the_parser_stumbles_over_is_known(html: str, found: list[str]) -> None:
-    """The rules that the next test looks for."""
-    assert _Trouble(html).found == found
+def test_parser_problems_are_detected(html: str, found: list[str]) -> None:
+    """ParserProblems finds the markup that Material's parser misreads."""
+    assert ParserProblems(html).found == found
 
 
 @pytest.mark.parametrize("project", ["own", "hostile"])
-def test_fragments_leave_out_what_they_mean_to(project: str, tmp_path: Path) -> None:
-    """Every element is closed; an excluded one holds none of its own name and no heading."""
+def test_fragments_exclude_their_marked_elements_from_the_index(project: str, tmp_path: Path) -> None:
+    """Every element is closed, and an excluded element contains no heading and no element of the same name."""
     root = ROOT if project == "own" else write_hostile_project(tmp_path)
     site = site_build.build_site(root, datetime(2026, 1, 1, tzinfo=UTC), site_build.SiteOptions())
     for path, source in site.sources.items():
         for fragment in _FRAGMENT.findall(source):
-            assert (path, _Trouble(fragment).found) == (path, [])
+            assert (path, ParserProblems(fragment).found) == (path, [])
 
 
 def _tokens(text: str) -> list[str]:
-    """The words as the search cuts them."""
+    """The words as split by the search."""
     return [word for word in re.split(SEPARATOR, unescape(re.sub(r"<[^>]*>", " ", text)).lower()) if word]
 
 
 def _places(site: Path) -> dict[str, str]:
-    """What is indexed, by page."""
+    """The indexed text of each page."""
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
     pages: dict[str, str] = {}
     for section in index["docs"]:
@@ -104,8 +104,8 @@ def _places(site: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("own_site", [False], indirect=True, ids=["file-urls"])
-def test_every_entry_and_every_way_to_reach_somebody_is_found(own_site: Path) -> None:
-    """The words of each title are in the index of its release; name, phone and e-mail in that of the contacts."""
+def test_index_has_every_entry_title_and_contact(own_site: Path) -> None:
+    """Titles are in the pages of the release; name, phone and e-mail are in the contacts page."""
     words = {page: " ".join(_tokens(text)) for page, text in _places(own_site).items()}
     snapshot = assessment.load(ROOT)
     for _, release in snapshot.releases():
@@ -121,8 +121,8 @@ def test_every_entry_and_every_way_to_reach_somebody_is_found(own_site: Path) ->
 
 
 @pytest.mark.parametrize("own_site", [False], indirect=True, ids=["file-urls"])
-def test_entry_is_found_once_at_its_own_anchor(own_site: Path) -> None:
-    """Each entry of a release has one place in the index: its anchor on the page on which it is at home."""
+def test_index_has_each_entry_once_at_its_anchor(own_site: Path) -> None:
+    """The index has each entry once, at its anchor on the page that contains it."""
     index = json.loads((own_site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
     for _, release in assessment.load(ROOT).releases():
         folder = f"{release.system}/{release.id}/"
@@ -185,7 +185,7 @@ def _hundred() -> str:
 
 
 def test_index_of_a_page_with_a_hundred_entries_is_small(tmp_path: Path) -> None:
-    """At most 17 kB: 80 bytes an entry for its address and the form of the index, 90 for its title and texts."""
+    """The index has at most 17 kB: per entry 80 bytes for the address and 90 bytes for title and texts."""
     lay_out(tmp_path / "project", Files(release=_hundred()))  # tests/building.py
     (tmp_path / "project" / "docs").mkdir()
     config = "site_name: Shop\ntheme: {name: material, font: false}\nplugins: [gonogo, search, offline]\n"
@@ -202,11 +202,13 @@ def test_index_of_a_page_with_a_hundred_entries_is_small(tmp_path: Path) -> None
     [
         pytest.param("material", "search", SEPARATOR, id="Material"),
         pytest.param("mkdocs", "search", SEPARATOR, id="MkDocs"),
-        pytest.param("material", "search: {separator: '[ ]+'}", "[ ]+", id="as the site says"),
+        pytest.param("material", "search: {separator: '[ ]+'}", "[ ]+", id="configured separator"),
     ],
 )
-def test_any_search_has_the_entries_and_the_separator(theme: str, search: str, separator: str, tmp_path: Path) -> None:
-    """The search of MkDocs leads to entries too, and a separator of the site stays; the contents do not change."""
+def test_index_has_entries_and_separator_for_every_search_plugin(
+    theme: str, search: str, separator: str, tmp_path: Path
+) -> None:
+    """The search of MkDocs also finds entries, and a separator in mkdocs.yml stays."""
     lay_out(tmp_path / "project", Files(release=f"{_RELEASE}{_SECTION}"))
     (tmp_path / "project" / "docs").mkdir()
     config = f"site_name: Shop\ntheme: {{name: {theme}}}\nplugins:\n  - {search}\n  - gonogo\n"
@@ -221,8 +223,8 @@ def test_any_search_has_the_entries_and_the_separator(theme: str, search: str, s
     assert "Load tests · Blocked" not in page
 
 
-def test_handbook_has_the_separator() -> None:
-    """Whoever sets another one starts from what gonogo sets."""
+def test_handbook_shows_the_separator() -> None:
+    """The handbook shows gonogo's separator, with which users start to define their own."""
     page = (ROOT / "docs" / "handbook" / "search.md").read_text(encoding="utf-8")
     assert f"separator: '{SEPARATOR}'\n" in page
 
@@ -232,14 +234,14 @@ def _find(site: Path, text: str) -> list[str]:
     return [entry["location"] for entry in index["docs"] if text in entry["title"] + entry["text"]]
 
 
-def test_pages_are_not_found_by_what_all_of_them_say(own_site: Path) -> None:
-    """Neither the tabs of a release nor the line that ends every page is indexed."""
+def test_index_excludes_text_that_all_pages_have(own_site: Path) -> None:
+    """The index contains neither the tabs of a release nor the last line of a page."""
     assert (_find(own_site, "Judged as of"), _find(own_site, "<li>Run sheet")) == ([], [])
 
 
 @pytest.mark.parametrize("own_site", [True], indirect=True, ids=["directory-urls"])
-def test_page_is_whole_although_its_index_is_not(own_site: Path) -> None:
-    """What an entry says beyond its title, and the line that ends a page, stand on the page."""
+def test_page_shows_text_that_the_index_excludes(own_site: Path) -> None:
+    """Pages show the texts of entries and the last line, which the index excludes."""
     text = read_pages(own_site)["health-scheduler/v1.0.0/pre-deployment/index.html"].text
     assert "The document declares" in text
     assert "Judged as of" in text

@@ -1,4 +1,4 @@
-"""`gonogo serve` shows what the files say now."""
+"""`gonogo serve` always shows the current files."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _free_port() -> int:
 
 
 def _wait_for(text: str, url: str) -> None:
-    """Asks until the page holds the text; a server that is not up yet is asked again."""
+    """Requests the page until it contains the text; retries while the server is starting."""
     for _ in range(_PATIENCE * 5):
         try:
             with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 - our own server
@@ -41,8 +41,8 @@ def _wait_for(text: str, url: str) -> None:
     raise AssertionError(f"{text!r} never came")
 
 
-def test_editing_a_checklist_reloads_its_page(tmp_path: Path) -> None:
-    """A change of one line of YAML is on the page without a restart."""
+def test_serve_shows_an_edited_checklist(tmp_path: Path) -> None:
+    """After a change of a checklist, the served page changes without a restart."""
     project = copy_project(tmp_path)
     address = f"127.0.0.1:{_free_port()}"
     command = [sys.executable, "-m", "gonogo", "-C", str(project), "serve", "--address", address]
@@ -59,8 +59,8 @@ def test_editing_a_checklist_reloads_its_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("is_worktree", [False, True], ids=["clone", "worktree"])
-def test_commit_reloads_the_pages(tmp_path: Path, *, is_worktree: bool) -> None:
-    """A commit changes no file of the project, and yet what every page says: nothing is uncommitted any more."""
+def test_serve_shows_a_new_commit(tmp_path: Path, *, is_worktree: bool) -> None:
+    """After a commit, the served page names the commit, although no file has changed."""
     repo = RepoBuilder(copy_project(tmp_path / "repo"))
     repo.commit()
     project = repo.root
@@ -82,16 +82,16 @@ def test_commit_reloads_the_pages(tmp_path: Path, *, is_worktree: bool) -> None:
             server.terminate()
 
 
-def test_address_that_is_taken_is_named_with_a_cure(tmp_path: Path) -> None:
-    """Two servers at one address: the second says so and ends."""
+def test_serve_reports_an_address_in_use_with_a_hint(tmp_path: Path) -> None:
+    """A second server at the same address exits with code 2 and suggests another address."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         address = f"127.0.0.1:{taken.getsockname()[1]}"
         command = [sys.executable, "-m", "gonogo", "-C", str(copy_project(tmp_path)), "serve", "--address", address]
         ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE)
-    said = [line for line in ran.stderr.splitlines() if not line.startswith("INFO:")]
-    assert (ran.returncode, ran.stdout, said) == (
+    printed = [line for line in ran.stderr.splitlines() if not line.startswith("INFO:")]
+    assert (ran.returncode, ran.stdout, printed) == (
         2,
         "",
         [

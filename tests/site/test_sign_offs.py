@@ -1,4 +1,4 @@
-"""The page of sign-offs: who decided what and when, whether it counts and why, what changed since, what is to do."""
+"""The page of sign-offs shows each decision, its validity with the reason, later changes, and the next step."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def sign(team: Team) -> None:
 
 
 def squash(team: Team) -> None:
-    """Carol's pull request has the decision of Alice."""
+    """Carol squashes a pull request with Alice's decision."""
     branch = team.branch()
     branch.commit(ALICE, decide("qa", by="alice"))
     team.squash(branch, opened_by=CAROL)
@@ -71,7 +71,7 @@ CARDS = [
         f"Statement QA Covers Code Commit <6: change by mallory>, #3; merged by Carol Clay {READY} "
         f"To do: ask Alice Amber to decide again, in a commit of their own {EDIT}",
         "Alice Amber Written by Mallory Moss, not by Alice Amber claimed Mon 2 Feb 2026 Carol Clay",
-        id="written by another",
+        id="written by another person",
     ),
     pytest.param(
         squash,
@@ -79,7 +79,7 @@ CARDS = [
         f"Commit <7: change by alice (#3)>, #3; nobody else is known to have merged it {READY} "
         f"To do: ask Alice Amber to decide again, in a pull request that Alice Amber opens {EDIT}",
         "Alice Amber Not accepted claimed Mon 2 Feb 2026",
-        id="lost by a squash",
+        id="attribution lost by a squash",
     ),
     pytest.param(
         lambda team: team.pull(EVE, decide("qa", by="alice"), by=ANN),
@@ -88,7 +88,7 @@ CARDS = [
         f"Commit <6: change by eve>, #3; merged by Ann Archer {READY} "
         f"To do: ask a maintainer to add the address to people.yml, then ask Alice Amber to decide again {EDIT}",
         "Alice Amber Not accepted claimed Mon 2 Feb 2026 Ann Archer",
-        id="by somebody unknown",
+        id="by an unknown author",
     ),
     pytest.param(
         lambda team: (sign(team), team.pull(CAROL, put("tests", title="Most tests pass"), by=DORA)),
@@ -107,7 +107,7 @@ CARDS = [
         "To do: ask Alice Amber to review the changes and sign again, in a commit with a new on: 2026-03-01 "
         f"Decide: decision: in line 55 decision: go by: alice on: 2026-03-01 Edit on GitHub {GO}",
         "Alice Amber Stale attributed Mon 2 Feb 2026 Ann Archer",
-        id="stale by a change that nobody has committed",
+        id="stale by an uncommitted change",
     ),
     pytest.param(
         lambda team: team.pull(ALICE, decide("qa", "alice", "no-go", reason="A leak"), by=ANN),
@@ -151,8 +151,8 @@ CARDS = [
 
 
 @pytest.mark.parametrize(("happen", "card", "row"), CARDS)
-def test_sign_off_is_shown(happen: Callable[[Team], object], card: str, row: str, tmp_path: Path) -> None:
-    """Its card says all of it, each fact once, and its row in the poll the most important."""
+def test_sign_off_has_a_card_and_a_row(happen: Callable[[Team], object], card: str, row: str, tmp_path: Path) -> None:
+    """The card has every fact once, and the row has the most important facts."""
     team = Team(tmp_path)
     happen(team)
     site = JudgedSite(team)
@@ -162,8 +162,8 @@ def test_sign_off_is_shown(happen: Callable[[Team], object], card: str, row: str
     assert (re.sub(r"in line \d+", "in line 55", shown), site.row(SIGN_OFFS, "QA")) == (card, row)
 
 
-def test_sign_off_of_a_role_that_others_record_is_shown(tmp_path: Path) -> None:
-    """Who recorded it is beside its level; evidence behind a link is marked as not covered."""
+def test_recorded_sign_off_shows_the_recorder(tmp_path: Path) -> None:
+    """A recorded sign-off has its recorder after the level, and marks a link as not covered."""
     team = Team(tmp_path, put_top(POLICY, recorded_roles="[cto]"))
     minutes = "https://wiki.example.com/minutes"
     team.pull(CAROL, decide("cto", "bob", on="2026-02-01", evidence=minutes), by=ANN)
@@ -174,8 +174,8 @@ def test_sign_off_of_a_role_that_others_record_is_shown(tmp_path: Path) -> None:
     assert card.endswith(f"Evidence {minutes} (not covered: the content behind a link can change)")
 
 
-def test_final_authorization_before_the_others_is_shown(tmp_path: Path) -> None:
-    """It is valid by itself and counts when the sign-offs that it covers do."""
+def test_final_authorization_before_the_covered_sign_offs_is_too_early(tmp_path: Path) -> None:
+    """A final authorization is too early, and counts as soon as the covered sign-offs are valid."""
     team = Team(tmp_path)
     team.pull(DORA, decide("final", by="dora"), by=ANN)
     site = JudgedSite(team)
@@ -185,8 +185,8 @@ def test_final_authorization_before_the_others_is_shown(tmp_path: Path) -> None:
     assert card.endswith("open: QA, CTO To do: nothing: the sign-off counts as soon as they are valid")
 
 
-def test_policy_of_a_second_person_is_shown(tmp_path: Path) -> None:
-    """In the card that lacks one, and below the levels."""
+def test_page_shows_a_missing_second_person(tmp_path: Path) -> None:
+    """If the policy requires a second person, the sign-off without this person says so, and the page explains it."""
     team = Team(tmp_path, put_top(POLICY, second_person="required", level="attributed", final_level="signed"))
     team.push(ALICE, decide("qa", by="alice"))
     site = JudgedSite(team)
@@ -198,8 +198,8 @@ def test_policy_of_a_second_person_is_shown(tmp_path: Path) -> None:
     )
 
 
-def test_earlier_decisions_are_shown(tmp_path: Path) -> None:
-    """One that is replaced, and one that was emptied, with who did it."""
+def test_card_shows_earlier_decisions(tmp_path: Path) -> None:
+    """The card has a replaced decision, and an emptied decision with its author."""
     team = Team(tmp_path)
     sign(team)
     team.push(ALICE, decide("qa", by="", decision=""))
@@ -209,30 +209,30 @@ def test_earlier_decisions_are_shown(tmp_path: Path) -> None:
     assert "Before No-go Before Go became empty, by Alice Amber, Mon 2 Feb 2026, 16:00 UTC <8: change by alice>" in card
 
 
-def test_page_counts_the_sign_offs_and_lists_the_worst_first(tmp_path: Path) -> None:
-    """How many are valid, and what the others are."""
+def test_page_counts_the_states_of_sign_offs(tmp_path: Path) -> None:
+    """The text has the number of valid sign-offs, and the states of all others."""
     team = Team(tmp_path)
     team.pull(MALLORY, decide("qa", by="alice"), by=CAROL)
     words = JudgedSite(team).words(SIGN_OFFS)
     assert "0 of 3 sign-offs are valid 1 written by another, 1 ready to sign, 1 unsigned" in words
 
 
-def test_coverage_shows_which_section_has_which_signer(tmp_path: Path) -> None:
-    """A row for each section that GO requires, a column for each slot: its state, or that it does not cover it."""
+def test_coverage_table_has_sections_and_slots(tmp_path: Path) -> None:
+    """Each required section has a row, and each slot has a column with its state or its missing coverage."""
     team = Team(tmp_path, put("cto", covers="[data/backup, speed]"), put("final", covers="[approvals]"))
     sign(team)
     site = JudgedSite(team)
-    nobody, other = "\u2013not covered", "Ready to sign"
+    uncovered, ready = "\u2013not covered", "Ready to sign"
     assert {title: site.row(SIGN_OFFS, title) for title in ("Code", "Data", "Speed", "Terms")} == {
-        "Code": f"Go {nobody} {nobody} 1 of 1",
-        "Data": f"{nobody} {other} 1 of 2 entries {nobody} 0 of 1",
-        "Speed": f"{nobody} {other} {nobody} 0 of 1",
-        "Terms": f"{nobody} {nobody} {nobody} No sign-off",
+        "Code": f"Go {uncovered} {uncovered} 1 of 1",
+        "Data": f"{uncovered} {ready} 1 of 2 entries {uncovered} 0 of 1",
+        "Speed": f"{uncovered} {ready} {uncovered} 0 of 1",
+        "Terms": f"{uncovered} {uncovered} {uncovered} No sign-off",
     }
 
 
-def test_page_of_a_closed_release_is_as_of_t_zero(tmp_path: Path) -> None:
-    """What came later changes nothing, and nothing is left to do."""
+def test_page_of_a_closed_release_shows_the_state_at_t_zero(tmp_path: Path) -> None:
+    """Later changes do not affect the page, and no next steps are shown."""
     team = Team(tmp_path)
     sign(team)
     team.push(DORA, CLOSE)
@@ -246,8 +246,8 @@ def test_page_of_a_closed_release_is_as_of_t_zero(tmp_path: Path) -> None:
     assert "To do" not in site.words(SIGN_OFFS)
 
 
-def test_table_for_spreadsheets_has_the_rows_of_the_page(tmp_path: Path) -> None:
-    """In the order of the poll, with every fact of the cards."""
+def test_sign_offs_csv_has_the_rows_of_the_page(tmp_path: Path) -> None:
+    """The file has the order of the page, and every fact of the cards."""
     team = Team(tmp_path)
     commit, landing = team.pull(ALICE, decide("qa", by="alice", conditions="Only at night"), by=ANN)
     _, changed = team.pull(CAROL, put("tests", title="Most tests pass"), by=DORA)
@@ -286,8 +286,8 @@ def test_table_for_spreadsheets_has_the_rows_of_the_page(tmp_path: Path) -> None
     }
 
 
-def test_table_for_spreadsheets_has_no_formula(tmp_path: Path) -> None:
-    """A title, a reason or a name that a spreadsheet would compute begins with an apostrophe."""
+def test_sign_offs_csv_has_no_formula(tmp_path: Path) -> None:
+    """A title, reason or name that a spreadsheet would execute begins with an apostrophe."""
     team = Team(tmp_path, put("qa", title="'=1+1'"))
     team.pull(ALICE, decide("qa", "alice", "no-go", reason="'@SUM(1)'"), by=ANN)
     [row, *_] = JudgedSite(team).csv("shop/v1/sign-offs.csv")
@@ -295,6 +295,7 @@ def test_table_for_spreadsheets_has_no_formula(tmp_path: Path) -> None:
 
 
 def test_legend_explains_every_state() -> None:
+    """The legend has the label of every state of a sign-off."""
     explained = [word for word, _ in explain_levels(None, is_verified=False).words]
     shown = {value.label for value in vars(signoffs).values() if isinstance(value, signoffs.StateWord)}
     shown.update(state.label for state in signoffs.STATES)

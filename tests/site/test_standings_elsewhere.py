@@ -1,4 +1,4 @@
-"""Every other page uses the same standings: home, overview, phases, people, the audit trail, and closed releases."""
+"""Home, overview, phases, people, the audit trail and closed releases show the same standings."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ BY_MALLORY = "QA: Written by Mallory Moss, not by Alice Amber"
 
 
 def forge(team: Team) -> None:
-    """Mallory signs for Alice."""
+    """Mallory writes a decision for Alice."""
     team.pull(MALLORY, decide("qa", by="alice"), by=CAROL)
 
 
-def test_decision_by_another_leads_wherever_it_is_shown(tmp_path: Path) -> None:
-    """Before all other reasons on home and overview, first on the page of the signer, and beside every event."""
+def test_decision_by_another_author_is_first_on_pages(tmp_path: Path) -> None:
+    """A decision by another author is before all other reasons, first on the signer's page, and at every event."""
     team = Team(tmp_path)
     forge(team)
     site = JudgedSite(team)
@@ -46,8 +46,8 @@ def test_decision_by_another_leads_wherever_it_is_shown(tmp_path: Path) -> None:
     assert site.words("audit/index.md").count("Mallory Moss not Alice Amber") == 1
 
 
-def test_decision_by_another_is_red(tmp_path: Path) -> None:
-    """In the poll, on the card, in the strip and in the list of alarms, with a shape beside it."""
+def test_decision_by_another_author_is_red_with_a_shape(tmp_path: Path) -> None:
+    """A decision by another author is red and has a shape in rows, on cards, on the overview and in alarms."""
     team = Team(tmp_path)
     forge(team)
     sources = JudgedSite(team).site.sources
@@ -59,8 +59,8 @@ def test_decision_by_another_is_red(tmp_path: Path) -> None:
     assert all('<ul class="gonogo-alarms" role="list">' in sources[path] for path in (OVERVIEW, HOME))
 
 
-def test_person_sees_what_can_be_signed_now(tmp_path: Path) -> None:
-    """A slot that is ready, and one that has to be signed again; the rest is below."""
+def test_person_page_lists_slots_to_sign_now(tmp_path: Path) -> None:
+    """The page lists ready slots and stale decisions of the person first, and all other work below."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     assert "To sign now" not in JudgedSite(team).words("people/alice/index.md")
@@ -78,25 +78,25 @@ PHASES = [
         lambda team: team.pull(CAROL, waive("lint", approved_by="ann"), by=ANN),
         "Lint is clean Waived",
         "Until Thu 31 Dec 2026 Approval merged by Ann Archer",
-        id="a waiver that its approver merged",
+        id="waiver merged by its approver",
     ),
     pytest.param(
         lambda team: team.pull(MALLORY, waive("lint", approved_by="ann"), by=CAROL),
         "Lint is clean Waived, not approved",
         "Does not count Mallory Moss wrote the waiver, but its approver Ann Archer did not write or merge the change",
-        id="a waiver that somebody else wrote and merged",
+        id="waiver written and merged by other people",
     ),
     pytest.param(
         lambda team: team.write(waive("lint", approved_by="ann")),
         "Lint is clean Waived, not merged yet",
         "Does not count the waiver is not on main yet; it counts once it is merged",
-        id="a waiver that is not committed",
+        id="uncommitted waiver",
     ),
     pytest.param(
         lambda team: team.push(EVE, put("staffed", status="open"), put("staffed", status="met", note="Sure")),
         "Support is staffed Met, does not count",
         "Does not count “met” was written by Eve Elder, who is not in people.yml",
-        id="a criterion that somebody unknown met",
+        id="criterion met by an unknown author",
     ),
     pytest.param(
         lambda team: (
@@ -105,16 +105,16 @@ PHASES = [
         ),
         "An outage of the provider Clear, does not count",
         "Does not count it was “fired”; Mallory Moss changed it to “clear”, but may not revert it",
-        id="an alarm that somebody else silenced",
+        id="fired trigger cleared by a person without the right",
     ),
 ]
 
 
 @pytest.mark.parametrize(("happen", "state", "why"), PHASES)
-def test_phase_says_whether_an_answer_counts(
+def test_phase_page_shows_whether_an_answer_counts(
     happen: Callable[[Team], object], state: str, why: str, tmp_path: Path
 ) -> None:
-    """Who approved it, or why it does not count."""
+    """The page of a phase has the approval of an answer, or the reason why the answer does not count."""
     team = Team(tmp_path)
     happen(team)
     words = JudgedSite(team).words(PHASE)
@@ -122,18 +122,18 @@ def test_phase_says_whether_an_answer_counts(
 
 
 def test_closed_release_shows_its_outcome_first(tmp_path: Path) -> None:
-    """When it was closed, by whom, and the verdict as of T-0; nothing blocks it any more."""
+    """Pages of a closed release have its outcome, day, closer and verdict at T-0, and no blockers."""
     team = Team(tmp_path)
     team.sign_all()
     team.wait_until("2026-03-09T10:00")
     team.push(DORA, CLOSE)
     team.push(CAROL, put("tests", status="open"))
     site = JudgedSite(team, AFTER)
-    said = (
+    expected = (
         "DEPLOYED Mon 9 Mar 2026 Closed by Dora Dunn. "
         "The verdict was GO as of T-0, Mon 2 Mar 2026, 09:00 UTC. ## Progress"
     )
-    assert said in site.words(OVERVIEW)
+    assert expected in site.words(OVERVIEW)
     assert "blocker" not in site.words(OVERVIEW).lower()
     assert site.words(PHASE).startswith(
         "# Before · Shop v1 { #top_ } DEPLOYED Mon 9 Mar 2026 · Shop v1 · T-0 was Mon 2 Mar 2026"
@@ -144,24 +144,24 @@ def test_closed_release_shows_its_outcome_first(tmp_path: Path) -> None:
     assert site.part("shop/index.md", "Closed releases { #closed_ }") == rows
 
 
-def test_release_that_was_deployed_against_no_go_says_so(tmp_path: Path) -> None:
-    """With the number of blockers, and the command that lists them; no page does."""
+def test_release_deployed_despite_no_go_shows_the_number_of_blockers(tmp_path: Path) -> None:
+    """The overview has the number of blockers at T-0, and the command that lists them."""
     team = Team(tmp_path)
     team.wait_until("2026-03-03T10:00")
     team.sign_all()
     team.push(DORA, CLOSE)
     site = JudgedSite(team, AFTER)
     words = site.words(OVERVIEW)
-    said = "Deployed against NO-GO The release had 3 blockers at T-0; gonogo status shop/v1 lists them."
-    assert (said in words, "sign-offs are missing" in words) == (True, False)
+    expected = "Deployed against NO-GO The release had 3 blockers at T-0; gonogo status shop/v1 lists them."
+    assert (expected in words, "sign-offs are missing" in words) == (True, False)
     listed = team.run("status", "shop/v1", as_of=AFTER).out
     assert "3 of 3 sign-offs are missing" in listed
     assert site.part(HOME, "Closed releases { #closed_ }").endswith("DEPLOYED Tue 3 Mar 2026 Shop v1 Shop v1 NO-GO")
     assert "Decision Go by Alice Amber, written after T-0" in site.card("QA")
 
 
-def test_time_that_was_moved_is_shown_at_the_closed_release(tmp_path: Path) -> None:
-    """Beside the verdict that it did not change."""
+def test_closed_release_shows_a_change_of_t_zero(tmp_path: Path) -> None:
+    """The overview shows that the closing commit changed T-0, beside the verdict."""
     team = Team(tmp_path)
     team.sign_all()
     team.wait_until("2026-03-05T10:00")
@@ -171,51 +171,51 @@ def test_time_that_was_moved_is_shown_at_the_closed_release(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("happen", "said"),
+    ("happen", "expected"),
     [
         pytest.param(
             lambda team: team.pull(MALLORY, CLOSE, by=CAROL),
             "Outcome: Mallory Moss wrote “deployed”, but may not close or reopen the release",
-            id="by somebody who may not",
+            id="by a person without the right",
         ),
         pytest.param(
             lambda team: team.write(CLOSE), "Not merged yet Outcome: “deployed” is not on main yet.", id="not committed"
         ),
     ],
 )
-def test_outcome_that_does_not_count_is_shown_at_the_open_release(
-    happen: Callable[[Team], object], said: str, tmp_path: Path
+def test_outcome_that_does_not_count_leaves_the_release_open(
+    happen: Callable[[Team], object], expected: str, tmp_path: Path
 ) -> None:
-    """The release stays open, and the page says why."""
+    """If an outcome does not count, the release stays open, and the overview has the reason."""
     team = Team(tmp_path)
     happen(team)
     words = JudgedSite(team).words(OVERVIEW)
-    assert (said in words, "NO-GO This release cannot be deployed." in words) == (True, True)
+    assert (expected in words, "NO-GO This release cannot be deployed." in words) == (True, True)
 
 
 @pytest.mark.parametrize(
     ("edit", "why"),
     [
-        pytest.param(put_top(POLICY, maintainers=""), "checklists/policy.yml names no maintainer.", id="nobody"),
+        pytest.param(put_top(POLICY, maintainers=""), "checklists/policy.yml names no maintainer.", id="no maintainer"),
         pytest.param(
             put_top(POLICY, maintainers="[bob]"),
             "No registry commit names its author as a maintainer.",
-            id="somebody who has not committed it",
+            id="maintainer who has not committed the registry",
         ),
     ],
 )
-def test_project_without_a_maintainer_says_that_no_sign_off_counts(
+def test_pages_without_a_maintainer_say_that_no_sign_off_counts(
     edit: Callable[..., None], why: str, tmp_path: Path
 ) -> None:
-    """Where a reader sees it: on home, overview and sign-offs, with what to do about it."""
+    """Home, overview and sign-offs say that no sign-off counts, and what to do."""
     site = JudgedSite(Team(tmp_path, edit))
-    said = f"No sign-off counts yet {why} Until a maintainer commits the role holders"
-    assert [said in site.words(path) for path in (HOME, OVERVIEW, SIGN_OFFS)] == [True] * 3
+    expected = f"No sign-off counts yet {why} Until a maintainer commits the role holders"
+    assert [expected in site.words(path) for path in (HOME, OVERVIEW, SIGN_OFFS)] == [True] * 3
     assert "no-trust-root" in site.words("findings/index.md")
 
 
-def test_pages_with_history_never_say_that_something_is_not_verified(tmp_path: Path) -> None:
-    """Every decision is verified, whatever it is."""
+def test_pages_with_history_never_mention_missing_verification(tmp_path: Path) -> None:
+    """With history, every decision is verified, so no page says that something is not verified."""
     team = Team(tmp_path)
     forge(team)
     team.pull(BOB, decide("cto", by="bob"), by=ANN)
@@ -224,8 +224,8 @@ def test_pages_with_history_never_say_that_something_is_not_verified(tmp_path: P
     assert [text for text in words if "not verified" in text or "not judged" in text] == []
 
 
-def test_release_without_sign_offs_has_no_poll(tmp_path: Path) -> None:
-    """Nor a table of sections, nor a file for spreadsheets."""
+def test_release_without_sign_offs_has_no_table(tmp_path: Path) -> None:
+    """A release without sign-offs has no tables on its sign-offs page, and no CSV file."""
     team = Team(tmp_path)
     team.push(ANN, lambda tree: tree.update({V1: str(tree[V1]).partition("\n  approvals:")[0] + "\n"}))
     site = JudgedSite(team, BEFORE)

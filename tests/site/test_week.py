@@ -1,4 +1,4 @@
-"""What changed this week at home: the most important changes of all releases, a sentence each."""
+"""The home page describes the most important changes of the week in all releases, with a sentence for each."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PEOPLE_FILE = "checklists/people.yml"
 
 
 def many(status: str) -> Edit:
-    """Four items get this state."""
+    """An edit that gives four items this state."""
 
     def edit(tree: Tree) -> None:
         for item in ("tests", "lint", "backup", "export"):
@@ -36,14 +36,14 @@ def many(status: str) -> Edit:
 
 
 def week(root: Path) -> WeekView:
-    """The week of the project at home."""
+    """The view of the week on the home page."""
     view = show_week(plan(root))
     assert view is not None
     return view
 
 
 def test_week_counts_changes_releases_and_authors(tmp_path: Path) -> None:
-    """One author with two addresses of people.yml is one; the registry is no release."""
+    """Two addresses of a person count as one author, and the registry does not count as a release."""
     ids = make_history(
         tmp_path,
         Made("people", {PEOPLE_FILE: PEOPLE.replace("Ann Archer", "Anna Archer")}, date=on(19)),
@@ -52,8 +52,10 @@ def test_week_counts_changes_releases_and_authors(tmp_path: Path) -> None:
         Made("back", {V1: TESTED}, author=BOB, date=on(21)),
     )
     view = week(tmp_path)
-    said = f"In the seven days up to commit {ids['back'][:7]}, Thu 22 Jan 2026: 4 changes in 1 release, by 3 authors."
-    assert (view.sentence, view.more, view.onward) == (said, "", Link("The audit trail", "audit/"))
+    expected = (
+        f"In the seven days up to commit {ids['back'][:7]}, Thu 22 Jan 2026: 4 changes in 1 release, by 3 authors."
+    )
+    assert (view.sentence, view.more, view.onward) == (expected, "", Link("The audit trail", "audit/"))
     assert [(line.day, line.line.event.writer.name, line.verb, line.after, line.is_back) for line in view.lines] == [
         ("Thu 22 Jan", "Bob Baker", "set", "to Open", True),
         ("Wed 21 Jan", "Eve", "set", "to Done", False),
@@ -62,15 +64,15 @@ def test_week_counts_changes_releases_and_authors(tmp_path: Path) -> None:
     ]
 
 
-def test_quiet_week_says_since_when(tmp_path: Path) -> None:
-    """One sentence, and the way to the audit trail."""
+def test_week_without_changes_shows_the_last_day(tmp_path: Path) -> None:
+    """The sentence has the day of the last change, and a link to the audit trail."""
     make_history(tmp_path, Made("else", {"README": "x"}, date=on(30)))
-    said = "Nothing has changed since Thu 1 Jan 2026."
-    assert week(tmp_path) == WeekView(said, (), "", Link("The audit trail", "audit/"))
+    expected = "Nothing has changed since Thu 1 Jan 2026."
+    assert week(tmp_path) == WeekView(expected, (), "", Link("The audit trail", "audit/"))
 
 
-def test_release_that_is_gone_is_named_without_a_link(tmp_path: Path) -> None:
-    """It has no page to lead to."""
+def test_week_names_a_removed_release_without_a_link(tmp_path: Path) -> None:
+    """The week names a removed release without a link, because the release has no page."""
     v2 = {"checklists/shop/v2.yml": RELEASE.replace("release: v1", "release: v2")}
     make_history(tmp_path, Made("v2", v2, date=on(1)), Made("gone", dict.fromkeys(v2), date=on(20)))
     (line,) = week(tmp_path).lines
@@ -78,7 +80,7 @@ def test_release_that_is_gone_is_named_without_a_link(tmp_path: Path) -> None:
 
 
 def sentences(root: Path, *steps: tuple[bytes, Edit]) -> list[str]:
-    """What home says, newest first, of a week in which these authors made these edits, each up to the release."""
+    """The sentences of the week in which these authors made these edits, newest first."""
     text, commits = RELEASE_TEXT, []
     for number, (author, edit) in enumerate(steps):
         tree: Tree = {V1: text}
@@ -86,16 +88,16 @@ def sentences(root: Path, *steps: tuple[bytes, Edit]) -> list[str]:
         text = text_of(tree, V1)
         commits.append(Made(f"c{number}", {V1: text}, author=author, date=on(20 + number / 24)))
     make_history(root, *commits, release=RELEASE_TEXT)
-    said = []
+    found = []
     for piece in render_fragment(Fragment("week", week(root))).split("<li>")[1:]:
         page = Html()
         page.feed(piece.partition("</span>")[2].partition("</ul>")[0])
-        said.append(" ".join(page.text.split()).partition(" · ")[0])
-    return said
+        found.append(" ".join(page.text.split()).partition(" · ")[0])
+    return found
 
 
 @pytest.mark.parametrize(
-    ("steps", "said"),
+    ("steps", "expected"),
     [
         pytest.param(
             [
@@ -116,7 +118,7 @@ def sentences(root: Path, *steps: tuple[bytes, Edit]) -> list[str]:
                 "Bob Baker recorded Latency as 90 ms",
                 "Bob Baker set 4 entries to Done: Tests pass, Lint is clean, A backup is made and 1 more",
             ],
-            id="the same to many, and a value",
+            id="the same state of many entries, and a value",
         ),
         pytest.param(
             [(BOB, decide("cto", "bob", "no-go")), (BOB, decide("cto", "bob")), (BOB, decide("qa", "ann"))],
@@ -138,17 +140,19 @@ def sentences(root: Path, *steps: tuple[bytes, Edit]) -> list[str]:
                 "Bob Baker changed the plan of Shop v1 deploy_at 2026-03-02T09:00Z → 2026-03-09T09:00Z",
                 "Bob Baker edited Lint",
             ],
-            id="the release itself",
+            id="changes of the release",
         ),
     ],
 )
-def test_sentence_says_who_did_what(steps: list[tuple[bytes, Edit]], said: list[str], tmp_path: Path) -> None:
-    """In words that an executive reads; a signature after a refusal took nothing back."""
-    assert sentences(tmp_path, *steps) == said
+def test_week_sentence_describes_author_and_change(
+    steps: list[tuple[bytes, Edit]], expected: list[str], tmp_path: Path
+) -> None:
+    """A sentence has the author and the change in words for executives; a go after a no-go is not a reversal."""
+    assert sentences(tmp_path, *steps) == expected
 
 
-def test_decision_in_the_name_of_another_is_among_the_few(tmp_path: Path) -> None:
-    """Later answers, however many, do not displace it."""
+def test_week_always_lists_a_decision_by_another_author(tmp_path: Path) -> None:
+    """The week lists a decision by another author, even after many later answers."""
     later = [(BOB, put("tests", status=status)) for status in ("done", "doing") * 6]
     shown = sentences(tmp_path, (BOB, decide("qa", "ann")), *later)
     assert len(shown) == 5

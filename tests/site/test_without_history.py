@@ -1,4 +1,4 @@
-"""A site without history, for hosts that have a shallow clone: everything is shown, and nothing is proven."""
+"""A site without history, for hosts with a shallow clone, shows everything and verifies nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def shallow(tmp_path: Path) -> Path:
-    """A clone of the last of two commits, whose sign-off says go."""
+    """A shallow clone of the last of two commits, with a go."""
     lay_out(tmp_path / "repo")
     repo = RepoBuilder(tmp_path / "repo")
     write(repo.root / "mkdocs.yml", "site_name: Shop\ntheme: {name: mkdocs}\nplugins: [gonogo]\n")
@@ -32,7 +32,7 @@ def shallow(tmp_path: Path) -> Path:
 
 
 def _pages(tree: Path) -> dict[str, str]:
-    """The pages of the checklists in a rendered tree, by path."""
+    """The checklist pages in a rendered tree, by path."""
     files = (tree / "docs").rglob("*.md")
     pages = {file.relative_to(tree).as_posix(): file.read_text(encoding="utf-8") for file in files}
     del pages["docs/about.md"]
@@ -49,8 +49,8 @@ def _expect_unproven(ran: Ran, tree: Path) -> dict[str, str]:
     return pages
 
 
-def test_every_page_of_a_shallow_clone_says_that_nothing_is_proven(shallow: Path) -> None:
-    """The sign-off is shown as written, and does not count; the commit is named, since the files are its files."""
+def test_pages_without_history_say_that_nothing_is_verified(shallow: Path) -> None:
+    """A sign-off is shown as written, and does not count; pages name the commit."""
     assert run("-C", shallow, "render", "tree").code == 2
     pages = _expect_unproven(run("-C", shallow, "render", "tree", "--no-history"), shallow / "tree")
     head = RepoBuilder(shallow).git("rev-parse", "--short=12", "HEAD")
@@ -59,8 +59,8 @@ def test_every_page_of_a_shallow_clone_says_that_nothing_is_proven(shallow: Path
     assert not any("audit" in path for path in pages)
 
 
-def test_plugin_reads_the_environment(shallow: Path) -> None:
-    """A host that runs `mkdocs build` itself has no option to give; a variable says the same."""
+def test_plugin_reads_gonogo_no_history(shallow: Path) -> None:
+    """With GONOGO_NO_HISTORY=1, a host without options can build a site without history."""
     built = run_process("build", "-d", "site", at=shallow, environment={"GONOGO_NO_HISTORY": "1"})
     assert built.code == 0, built.err
     assert "history was left out" in (shallow / "site/index.html").read_text(encoding="utf-8")
@@ -68,13 +68,13 @@ def test_plugin_reads_the_environment(shallow: Path) -> None:
 
 
 def test_site_of_an_earlier_commit_needs_history(shallow: Path) -> None:
-    """What became private since then is known from it."""
+    """The history determines which values have become private since then."""
     ran = run_process("build", "--no-history", "--at", "HEAD", at=shallow)
     assert (ran.code, "the site of an earlier commit needs the history" in ran.err) == (2, True)
 
 
 def test_worktree_without_its_repository_renders_without_history(shallow: Path) -> None:
-    """No commit is named where none can be read."""
+    """Pages name no commit if git cannot read the repository."""
     shutil.rmtree(shallow / ".git")
     (shallow / ".git").write_text("gitdir: /gone/.git/worktrees/shop\n", encoding="utf-8")
     assert run("-C", shallow, "render", "tree").code == 2
@@ -82,7 +82,7 @@ def test_worktree_without_its_repository_renders_without_history(shallow: Path) 
     assert all("outside git" in text for text in pages.values())
 
 
-def test_option_does_not_outlive_its_command(shallow: Path) -> None:
-    """A second command in the same process reads history again."""
+def test_no_history_option_affects_only_its_command(shallow: Path) -> None:
+    """After `--no-history`, the next command in the same process reads the history again."""
     assert run("-C", shallow, "render", "tree", "--no-history").code == 0
     assert run("-C", shallow, "render", "tree").code == 2

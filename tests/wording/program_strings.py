@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(gonogo.__file__).parent
 
-# Two words, or a label such as "Overview". SQL, patterns, arguments of git and code inside a string are not for users.
+# Two words, or a label such as "Overview". Users do not read SQL, patterns, git arguments and code in strings.
 _PROSE = re.compile(r"[^\W\d_]{2,}[,;:.!?)”\"']* +[^\W\d_(“\"'{]|^[A-Z][a-z]+$")
 _NOT_PROSE = re.compile(
     r"^(SELECT|INSERT|CREATE|DELETE|UPDATE|PRAGMA|ATTACH|BEGIN|ROLLBACK|DROP|ALTER) |\(\?[:P<!=]|^M[\d.]|<path |"
@@ -34,7 +34,7 @@ _SHOWN_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "content")
 
 
 class ProgramString(NamedTuple):
-    """One text, with `{}` for each value that the program puts in."""
+    """A text, with `{}` for each inserted value."""
 
     place: str
     text: str
@@ -42,7 +42,7 @@ class ProgramString(NamedTuple):
 
 @cache
 def find_strings() -> tuple[ProgramString, ...]:
-    """Each text once, with the first place that has it: modules, then templates, then scripts, in order of path."""
+    """Each text once, with its first place, in this order: modules, templates, scripts, each by path."""
     return tuple(_find_strings())
 
 

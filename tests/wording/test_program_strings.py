@@ -1,7 +1,7 @@
-"""Every text that a user can read is listed once, in `program_strings.txt`, and avoids the words of GLOSSARY.
+"""Every text that a user can read is listed once in `program_strings.txt`, and avoids the words of GLOSSARY.
 
-After a change of a text `GONOGO_REWRITE_CASES=1 pytest tests/wording` writes the list again. Read its difference as an
-editor: it has the new sentences, and nothing else. Reading the whole list takes about an hour.
+After a change of a text, run `GONOGO_REWRITE_CASES=1 pytest tests/wording` to regenerate the list. Read the diff, which
+has only the new sentences, as an editor. Reading the whole list takes about an hour.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from wording.program_strings import find_strings
 
 LIST = Path(__file__).with_name("program_strings.txt")
 
-# Words that a reader has to read twice, and what a text says instead.
+# Words that a reader has to read twice, each with its replacement.
 GLOSSARY = {
     "told|tells?|telling": "says, lists, shows",
     "stands?|stood|lies|lay|lying": "is",
@@ -33,7 +33,7 @@ GLOSSARY = {
     "mend(s|ed)?": "fix, repair",
     "meanwhile": "in the meantime",
 }
-# Texts in which such a word is right, each with the reason.
+# Texts in which such a word is correct, each with the reason.
 EXEMPT = {
     "`title: Tell #ops` ends after": "the title of an example",
     "not looked at, unknown": "an answer that people type",
@@ -42,7 +42,7 @@ EXEMPT = {
 
 
 def test_program_strings_are_listed_once() -> None:
-    """The list has each text of the program, under the first place that has it."""
+    """The list has each text of the program, with the first place where the program contains it."""
     text = "".join(f"{string.place}\t{string.text}\n" for string in find_strings())
     if os.environ.get("GONOGO_REWRITE_CASES"):
         LIST.write_text(text, encoding="utf-8")
@@ -50,7 +50,7 @@ def test_program_strings_are_listed_once() -> None:
 
 
 def test_program_strings_avoid_the_words_of_the_glossary() -> None:
-    """A text uses the word of the field; the few exemptions have a reason, and each of them is in use."""
+    """Texts use the words of the field; every exemption has a reason and is used."""
     refused = [
         f"{match.group()!r}, say {instead!r}: {string.text}"
         for string in find_strings()

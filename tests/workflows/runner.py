@@ -1,6 +1,6 @@
-"""A runner for workflows: their steps `run`, in their order, in a clone as actions/checkout leaves it.
+"""Runs the `run` steps of workflows in order, in a clone like the clone of actions/checkout.
 
-Steps that use an action are left out, and so is the installation of gonogo: the tested one is in PATH.
+Steps that use an action are left out, and so is the installation of gonogo: the tested version is in PATH.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _INSTALLS = "python -m pip install "
 
 
 class JobRun(NamedTuple):
-    """How a job ended, the steps that ran, the last of which may have failed, and all that they printed."""
+    """The exit code of a job, the names of its steps up to the first failure, and the whole output."""
 
     code: int
     steps: tuple[str, ...]
@@ -32,7 +32,7 @@ class JobRun(NamedTuple):
 
 
 def check_out(source: Path, commit: str, to: Path) -> Path:
-    """A clone with all branches of `origin` and this commit checked out, and no branch of its own."""
+    """A clone with all branches of `origin` and a detached commit, and without a local branch."""
     subprocess.run(["git", "init", "--quiet", str(to)], check=True, env=git_environment())
     git(source, "update-ref", "refs/pull/1/merge", commit)
     git(to, "remote", "add", "origin", str(source))
@@ -42,7 +42,7 @@ def check_out(source: Path, commit: str, to: Path) -> Path:
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """What git prints."""
+    """The output of a git command."""
     ran = subprocess.run(
         ["git", *arguments], cwd=folder, env=git_environment(), capture_output=True, text=True, check=False
     )
@@ -51,7 +51,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 class Runner:
-    """Runs jobs in a clone; `values` are those of the expressions that a workflow passes on in `env`."""
+    """Runs jobs in a clone; `values` has the values of the expressions in `env`."""
 
     def __init__(self, clone: Path, temporary: Path, **values: str) -> None:
         self.clone = clone
@@ -70,7 +70,7 @@ class Runner:
         }
 
     def run(self, text: str, job: str, stand_ins: Mapping[str, str] | None = None) -> JobRun:
-        """Runs a job until a step fails, as `bash -e` does it on GitHub; `stand_ins` replace parts of commands."""
+        """Runs a job until a step fails, like `bash -e` on GitHub; `stand_ins` replaces parts of commands."""
         workflow: dict[str, Any] = yaml.safe_load(text)
         folder = self.clone / workflow["defaults"]["run"]["working-directory"]
         environment = {**self.environment, **self._fill_in(workflow["jobs"][job].get("env", {}))}

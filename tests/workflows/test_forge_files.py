@@ -1,4 +1,4 @@
-"""The files for a forge: this repository has them as any other would, and they give away nothing."""
+"""The files for a forge: this repository uses the same templates as other projects, with minimal rights."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PLAIN, NESTED = (
     dict(write_forge_files(project))
     for project in (ForgeProject(), ForgeProject(folder="teams/shop/", main="releases/main"))
 )
-# What no other project gets: the tests, the laws and the releases of gonogo itself.
+# Workflows only for gonogo itself: tests, property tests and releases.
 NOT_RENDERED = {
     name: (ROOT / ".github/workflows" / name).read_text(encoding="utf-8")
     for name in ("ci.yml", "laws.yml", "release.yml")
@@ -47,15 +47,15 @@ WRITES = {
 
 
 @pytest.mark.parametrize("path", OWN)
-def test_own_file_is_the_template_with_its_own_installation(path: str) -> None:
-    """Edit the template, then write this repository's files again with GONOGO_REWRITE_CASES=1."""
+def test_own_workflow_is_rendered_from_the_template(path: str) -> None:
+    """This repository's file equals the rendered template; GONOGO_REWRITE_CASES=1 regenerates it."""
     if os.environ.get("GONOGO_REWRITE_CASES"):
         (ROOT / path).write_text(OWN[path], encoding="utf-8")
     assert (ROOT / path).read_text(encoding="utf-8") == OWN[path]
 
 
-def test_project_differs_in_folder_branch_and_installation_only() -> None:
-    """No other line of a file depends on the project, and no mark of a template is left."""
+def test_forge_files_differ_only_in_folder_branch_and_installation() -> None:
+    """No other line depends on the project, and no placeholder is left."""
     for path, text in PLAIN.items():
         other = NESTED[path].replace("teams/shop", ".").replace("releases/main", "main")
         assert (other, OWN[path].replace("-c constraints.txt .", f"gonogo=={__version__}")) == (text, text)
@@ -64,7 +64,7 @@ def test_project_differs_in_folder_branch_and_installation_only() -> None:
 
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_workflow_has_the_least_rights(name: str) -> None:
-    """No job may do more than it needs; nothing starts with the rights of main for somebody else's text."""
+    """No job has more rights than it needs, and no trigger runs text of other authors with the rights of main."""
     workflow: dict[Any, Any] = WORKFLOWS[name]
     triggers = workflow[True]  # YAML 1.1 reads `on` as true
     assert set(triggers) <= {"push", "pull_request", "merge_group", "schedule", "workflow_dispatch"}
@@ -75,8 +75,8 @@ def test_workflow_has_the_least_rights(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
-def test_workflow_runs_no_text_of_others(name: str) -> None:
-    """Pinned actions of GitHub or the package index, clones without a token, scripts without expressions."""
+def test_workflow_uses_pinned_actions_and_scripts_without_expressions(name: str) -> None:
+    """Actions come from GitHub or PyPA, checkouts store no token, and expressions never become part of a script."""
     for job in WORKFLOWS[name]["jobs"].values():
         for step in job["steps"]:
             if "uses" in step:
@@ -87,8 +87,8 @@ def test_workflow_runs_no_text_of_others(name: str) -> None:
             assert ("${{" in script, script.rstrip("\n").count("\n") > 1 and "run" in step) == (False, False)
 
 
-def test_release_is_uploaded_where_nothing_is_built() -> None:
-    """The job that may publish runs no text of the repository, and gets the files that were tested before."""
+def test_publishing_job_runs_no_code_of_the_repository() -> None:
+    """The job with publishing rights only uploads the files that an earlier job has tested."""
     jobs = WORKFLOWS["own: release.yml"]["jobs"]
     actions = [step["uses"].partition("@")[0] for step in jobs["publish"]["steps"]]
     assert actions == ["actions/download-artifact", "pypa/gh-action-pypi-publish"]
@@ -96,8 +96,8 @@ def test_release_is_uploaded_where_nothing_is_built() -> None:
     assert jobs["build"]["steps"][-1]["with"]["path"] == jobs["publish"]["steps"][0]["with"]["path"] == "dist/"
 
 
-def test_ci_tries_every_system_and_python_that_we_support() -> None:
-    """Each version of the classifiers on each system, and the whole suite on the first."""
+def test_ci_runs_on_every_supported_system_and_python() -> None:
+    """The quick tests run with each Python version on each system, and all tests with the oldest version."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     prefix = "Programming Language :: Python :: "
     versions = [name.removeprefix(prefix) for name in project["classifiers"] if name.startswith(f"{prefix}3.")]
@@ -109,15 +109,15 @@ def test_ci_tries_every_system_and_python_that_we_support() -> None:
     assert jobs["run"]["steps"][1]["with"]["python-version"] == versions[0]
 
 
-def test_job_that_may_write_runs_nothing_of_the_pull_request() -> None:
-    """The comment is written where nothing is checked out or installed, and not for a fork."""
+def test_commenting_job_runs_no_code_of_the_pull_request() -> None:
+    """The job with write access checks out and installs nothing, and does not run for forks."""
     job = yaml.safe_load(PLAIN[".github/workflows/readiness-report.yml"])["jobs"]["comment"]
     assert [step["uses"].partition("@")[0] for step in job["steps"]] == ["actions/github-script"]
     assert "github.event.pull_request.head.repo.full_name == github.repository" in job["if"]
 
 
-def test_each_action_has_one_version() -> None:
-    """Also in the workflows that only this repository has; the version is in a comment."""
+def test_workflows_use_one_version_of_each_action() -> None:
+    """Each action has the same commit in all workflows, with the version in a comment."""
     texts = [*PLAIN.values(), *NOT_RENDERED.values()]
     found = {line for text in texts for line in re.findall(r"uses: (.*)", text)}
     assert all(re.fullmatch(r"\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line) for line in found)
@@ -125,8 +125,8 @@ def test_each_action_has_one_version() -> None:
 
 
 @pytest.mark.parametrize("files", [PLAIN, NESTED, OWN], ids=["plain", "nested", "own"])
-def test_zizmor_finds_nothing(files: dict[str, str], tmp_path: Path) -> None:
-    """Its strictest questions included."""
+def test_zizmor_finds_no_problem_in_the_workflows(files: dict[str, str], tmp_path: Path) -> None:
+    """The linter zizmor finds no problem in the workflows, even with its strictest persona."""
     write_files(tmp_path, files)
     command = [str(PROGRAMS / "zizmor"), "--offline", "--quiet", "--persona=auditor", ".github/workflows"]
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -147,14 +147,14 @@ def test_zizmor_finds_nothing(files: dict[str, str], tmp_path: Path) -> None:
         ("", "main\n"),
     ],
 )
-def test_name_with_a_meaning_is_refused(folder: str, main: str) -> None:
-    """A folder or a branch whose name a shell, YAML or a script could read otherwise."""
+def test_forge_files_refuse_names_with_special_characters(folder: str, main: str) -> None:
+    """A folder or branch name that a shell, YAML or a script could misinterpret is refused."""
     with pytest.raises(GonogoError, match="cannot be written in a workflow"):
         list(write_forge_files(ForgeProject(folder=folder, main=main)))
 
 
 def clone_project(files: Files, folder: str, at: Path) -> Runner:
-    """A runner with a clone of a project, in a folder of its repository, with pages of its own and CODEOWNERS."""
+    """A runner with a clone of a project with its own pages and CODEOWNERS, in a folder of its repository."""
     repo = RepoBuilder(at / "repo")
     root = at / "repo" / folder
     lay_out(root, Files(release=files.release, others=TILL))
@@ -169,8 +169,8 @@ def clone_project(files: Files, folder: str, at: Path) -> Runner:
 
 @pytest.mark.parametrize("folder", ["", "teams/shop/"])
 @pytest.mark.parametrize(("files", "code"), [(CLEAN, 0), (BROKEN, 1)], ids=["clean", "broken"])
-def test_check_runs_on_a_project(files: Files, code: int, folder: str, tmp_path: Path) -> None:
-    """Annotations at paths of the repository, CODEOWNERS compared, the site built, at the top or in a subfolder."""
+def test_check_workflow_runs_in_any_folder(files: Files, code: int, folder: str, tmp_path: Path) -> None:
+    """The workflow prints annotations with repository paths, checks CODEOWNERS, and builds the site."""
     text = dict(write_forge_files(ForgeProject(folder=folder)))[".github/workflows/readiness.yml"]
     ran = clone_project(files, folder, tmp_path).run(text, "check")
     assert ran.code == code, ran.printed
@@ -179,8 +179,8 @@ def test_check_runs_on_a_project(files: Files, code: int, folder: str, tmp_path:
 
 
 @pytest.mark.parametrize("folder", ["", "teams/shop/"])
-def test_site_is_built_where_it_is_uploaded_from(folder: str, tmp_path: Path) -> None:
-    """Wherever mkdocs.yml would put it; with every push to main, daily, and by hand."""
+def test_site_workflow_builds_into_the_uploaded_folder(folder: str, tmp_path: Path) -> None:
+    """The workflow builds into the uploaded folder, after every push to main, every day, and manually."""
     text = dict(write_forge_files(ForgeProject(folder=folder)))[".github/workflows/readiness-site.yml"]
     ran = clone_project(CLEAN, folder, tmp_path).run(text, "build")
     assert (ran.code, (tmp_path / "temporary/site/index.html").is_file()) == (0, True), ran.printed

@@ -1,4 +1,4 @@
-"""What the handbook shows for forges is what gonogo writes, or runs as it is shown."""
+"""The forge files in the handbook equal the generated files, or run as shown."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ OWNED = Files(people=PEOPLE, policy=f"{POLICY}forge: https://gitlab.com/example/
 
 
 def write_job(job: str) -> str:
-    """The job as a workflow that the runner knows, each line of its script a step."""
+    """The GitLab job as a workflow for the runner, with a step for each line of its script."""
     steps = [{"run": line} for line in GITLAB[job]["script"]]
     return yaml.safe_dump({"defaults": {"run": {"working-directory": "."}}, "jobs": {job: {"steps": steps}}})
 
 
 def runner(clone: Path, folder: Path, release: str = "") -> Runner:
-    """A runner of GitLab, with the variables that the jobs use."""
+    """A GitLab runner with the variables that the jobs use."""
     made = Runner(clone, folder)
     made.environment |= {
         "CI_COMMIT_SHA": git(clone, "rev-parse", "HEAD"),
@@ -49,7 +49,7 @@ def runner(clone: Path, folder: Path, release: str = "") -> Runner:
 
 
 def clone_project(files: ProjectFiles, folder: Path) -> Path:
-    """A clone of a project with pages of its own, and with CODEOWNERS."""
+    """A clone of a project with its own pages and CODEOWNERS."""
     repo = RepoBuilder(folder / "repo")
     lay_out(repo.root, OWNED)
     (repo.root / "CODEOWNERS").write_text(run("codeowners", at=repo.root).out)
@@ -61,8 +61,8 @@ def clone_project(files: ProjectFiles, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize(("files", "code"), [(CLEAN, 0), (BROKEN, 1)], ids=["clean", "broken"])
-def test_check_on_gitlab_leaves_a_report(files: ProjectFiles, code: int, tmp_path: Path) -> None:
-    """The job fails with the check, and the report with the findings is there in either case."""
+def test_gitlab_check_job_writes_a_report(files: ProjectFiles, code: int, tmp_path: Path) -> None:
+    """The job fails if the check fails, and uploads the findings in both cases."""
     clone = clone_project(files, tmp_path)
     ran = runner(clone, tmp_path / "temporary").run(write_job("check"), "check")
     assert ran.code == code, ran.printed
@@ -71,8 +71,8 @@ def test_check_on_gitlab_leaves_a_report(files: ProjectFiles, code: int, tmp_pat
     assert GITLAB["check"]["artifacts"]["when"] == "always"
 
 
-def test_pages_on_gitlab_are_in_the_folder_that_is_published(tmp_path: Path) -> None:
-    """GitLab publishes the folder `public`."""
+def test_gitlab_pages_job_builds_into_the_published_folder(tmp_path: Path) -> None:
+    """The job `pages` builds into the folder `public`, which GitLab publishes."""
     clone = clone_project(CLEAN, tmp_path)
     ran = runner(clone, tmp_path / "temporary").run(write_job("pages"), "pages")
     assert ran.code == 0, ran.printed
@@ -82,10 +82,10 @@ def test_pages_on_gitlab_are_in_the_folder_that_is_published(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("is_signed", "release", "code"),
     [(True, "shop/v1", 0), (False, "shop/v1", 1), (True, "", 2), (True, "--help", 2)],
-    ids=["go", "no-go", "not-set", "an-option"],
+    ids=["go", "no-go", "empty", "option"],
 )
-def test_gate_on_gitlab(is_signed: bool, release: str, code: int, tmp_path: Path) -> None:  # noqa: FBT001 - a column
-    """The last step, which deploys, runs only for a release that can go."""
+def test_gitlab_gate_deploys_only_a_go_release(is_signed: bool, release: str, code: int, tmp_path: Path) -> None:  # noqa: FBT001 - a column
+    """The deployment step of the GitLab gate runs only for a GO release."""
     team = Team(tmp_path / "repo")
     if is_signed:
         team.sign_all()
@@ -94,14 +94,14 @@ def test_gate_on_gitlab(is_signed: bool, release: str, code: int, tmp_path: Path
     assert (ran.code, "Deploy shop/v1" in ran.printed) == (code, not code), ran.printed
 
 
-def test_jobs_on_gitlab_have_the_whole_history() -> None:
-    """A depth of 0 fetches all commits of all branches, for every job."""
+def test_gitlab_jobs_fetch_the_whole_history() -> None:
+    """For every job, depth 0 fetches all commits of all branches."""
     assert GITLAB["variables"] == {"GIT_DEPTH": "0"}
     assert set(GITLAB) == {"variables", "default", "check", "pages", "deploy"}
 
 
-def test_workflow_of_the_handbook_is_the_template() -> None:
-    """With the installation of that page."""
+def test_handbook_workflow_is_rendered_from_the_template() -> None:
+    """The page shows the workflow with its own installation command."""
     [shown] = [
         step.text for step in read_steps(read_page("checks.md")) if isinstance(step, File) and "/work" in step.path
     ]
@@ -109,8 +109,8 @@ def test_workflow_of_the_handbook_is_the_template() -> None:
     assert shown == files[".github/workflows/readiness.yml"]
 
 
-def test_codeowners_of_the_handbook_are_those_of_its_project(tmp_path: Path) -> None:
-    """The project of the first afternoon."""
+def test_handbook_codeowners_are_generated(tmp_path: Path) -> None:
+    """The page shows the output of `gonogo codeowners` for the tutorial project."""
     for step in read_steps(read_page("first-release.md")):
         if isinstance(step, File):
             (tmp_path / step.path).parent.mkdir(parents=True, exist_ok=True)
@@ -119,8 +119,8 @@ def test_codeowners_of_the_handbook_are_those_of_its_project(tmp_path: Path) -> 
     assert run("codeowners", at=tmp_path).out == shown
 
 
-def test_gate_of_the_handbook_is_that_of_the_workflow() -> None:
-    """Its three questions, in their order; and the table has every file."""
+def test_handbook_gate_has_the_commands_of_the_workflow() -> None:
+    """The page shows the three commands in order, and its table lists every file."""
     files = dict(write_forge_files(ForgeProject()))
     table = read_section("workflows.md", "## Workflows on GitHub")
     text = read_section("workflows.md", "## A gate for deployments")
@@ -130,8 +130,8 @@ def test_gate_of_the_handbook_is_that_of_the_workflow() -> None:
     assert re.findall(r"^\| `(.+?)` \|", table, re.MULTILINE) == [path.removeprefix(".github/") for path in files]
 
 
-def test_clone_of_these_tests_is_as_deep_as_a_checkout(tmp_path: Path) -> None:
-    """It has what actions/checkout fetches with `fetch-depth: 0`: all branches of origin, and none of its own."""
+def test_check_out_fetches_like_actions_checkout(tmp_path: Path) -> None:
+    """As with `fetch-depth: 0`, the clone has all branches of origin, and no local branch."""
     repo = RepoBuilder(tmp_path / "repo")
     (repo.root / "a").write_text("1")
     commit = repo.commit()

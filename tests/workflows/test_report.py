@@ -1,4 +1,4 @@
-"""The report on a pull request, run as on a runner on a branch of the demo, and its comment."""
+"""The report workflow runs as on a runner for a branch of the demo, and its script writes the comment."""
 
 from __future__ import annotations
 
@@ -47,15 +47,15 @@ new AsyncFunction('github', 'context', given.script)(github, context)
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Path:
-    """The demo, in which a test makes the merge commit that the forge makes of a branch for its pull request."""
+    """The demo repository with a detached HEAD, on which tests create merge commits like a forge."""
     folder = tmp_path / "clinic"
     assert run("demo", folder).code == 0
     git(folder, "checkout", "--quiet", "--detach", "main")
     return folder
 
 
-def report(demo: Path, folder: Path) -> tuple[JobRun, Runner, str]:
-    """The job `report` on the pull request whose merge commit is checked out, and the text for the comment."""
+def run_report(demo: Path, folder: Path) -> tuple[JobRun, Runner, str]:
+    """The result of the job `report` for the merge commit at HEAD, its runner, and the text for the comment."""
     runner = Runner(check_out(demo, git(demo, "rev-parse", "HEAD"), folder / "clone"), folder / "temporary")
     ran = runner.run(REPORT, "report", {})
     name, _, value = runner.output.read_text().rstrip("\n").partition("=")
@@ -63,29 +63,29 @@ def report(demo: Path, folder: Path) -> tuple[JobRun, Runner, str]:
     return ran, runner, base64.b64decode(value, validate=True).decode()
 
 
-def test_report_of_a_pull_request_passes(demo: Path, tmp_path: Path) -> None:
-    """Also if the release stays NO-GO: unfinished is not wrong."""
+def test_report_job_passes_for_a_no_go_release(demo: Path, tmp_path: Path) -> None:
+    """The report job passes for a NO-GO release, because unfinished work is not an error."""
     git(demo, "merge", "--quiet", "--no-ff", "-m", "Merge go-3.0.0 into main", "go-3.0.0")
-    ran, runner, text = report(demo, tmp_path)
+    ran, runner, text = run_report(demo, tmp_path)
     assert (ran.code, len(ran.steps), "patient-portal/3.0.0" in text) == (0, 2, True), ran.printed
     annotations = [line for line in ran.printed.splitlines() if line.startswith("::")]
     assert (0 < len(annotations) <= 10, "patient-portal/3.0.0" in runner.summary.read_text()) == (True, True)
 
 
-def test_report_of_a_broken_file_fails_and_is_a_comment_nevertheless(demo: Path, tmp_path: Path) -> None:
-    """The job is red, and the text is there for the job that writes the comment."""
+def test_report_job_fails_for_a_broken_file_and_still_writes_the_comment(demo: Path, tmp_path: Path) -> None:
+    """The report job fails for a broken file, and still passes the text to the job that posts the comment."""
     git(demo, "checkout", "--quiet", "-b", "broken")
     (demo / "checklists/patient-portal/3.0.0.yml").write_text("release: [\n")
     git(demo, "commit", "--quiet", "--all", "-m", "Break it")
     git(demo, "checkout", "--quiet", "--detach", "main")
     git(demo, "merge", "--quiet", "--no-ff", "-m", "Merge broken into main", "broken")
-    ran, _, text = report(demo, tmp_path)
+    ran, _, text = run_report(demo, tmp_path)
     assert (ran.code, len(ran.steps), "patient-portal/3.0.0" in text) == (1, 2, True), ran.printed
     assert "::error file=checklists/patient-portal/3.0.0.yml,line=" in ran.printed
 
 
-def comment(text: bytes, comments: list[dict[str, Any]]) -> dict[str, Any]:
-    """What the script of the job `comment` does on a pull request with these comments."""
+def post_comment(text: bytes, comments: list[dict[str, Any]]) -> dict[str, Any]:
+    """The actions of the `comment` job's script on a pull request with these comments."""
     [step] = yaml.safe_load(REPORT)["jobs"]["comment"]["steps"]
     node, _ = compute_driver_executable()
     given = json.dumps({"script": step["with"]["script"], "comments": comments})
@@ -105,23 +105,23 @@ MARK = "<!-- gonogo report: . -->"
 BOT = {"login": "github-actions[bot]"}
 
 
-def test_comment_is_written_once_and_then_updated() -> None:
-    """The second report is in the place of the first; its text is data, whatever is in it."""
+def test_comment_is_created_once_and_then_updated() -> None:
+    """A second report replaces the first; its text is data, never code."""
     text = "# Grüße ${{ github.token }} `${process.env.HOME}` </script>\n"
-    first = comment(text.encode(), [])
+    first = post_comment(text.encode(), [])
     assert first["log"] == [["create", "lindhaven", "shop", 7]]
     assert first["comments"][0]["body"] == f"{MARK}\n{text}"
-    second = comment(b"again", first["comments"])
+    second = post_comment(b"again", first["comments"])
     assert second["log"] == [["update", "lindhaven", "shop", 99]]
-    assert [one["body"] for one in second["comments"]] == [f"{MARK}\nagain"]
+    assert [written["body"] for written in second["comments"]] == [f"{MARK}\nagain"]
 
 
-def test_comment_leaves_the_comments_of_others_alone() -> None:
-    """Those of people who copied the mark, of other workflows, of other projects, and of users who are gone."""
+def test_comment_job_never_changes_other_comments() -> None:
+    """Comments of other people, workflows, projects and deleted users stay."""
     others = [
         {"id": 1, "user": {"login": "mallory"}, "body": f"{MARK}\nmine"},
         {"id": 2, "user": BOT, "body": f"about {MARK}"},
         {"id": 3, "user": BOT, "body": "<!-- gonogo report: web -->\nother"},
         {"id": 4, "user": None, "body": None},
     ]
-    assert comment(b"text", others)["log"] == [["create", "lindhaven", "shop", 7]]
+    assert post_comment(b"text", others)["log"] == [["create", "lindhaven", "shop", 7]]

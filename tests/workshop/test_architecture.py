@@ -1,4 +1,4 @@
-"""docs/modules.md and the pages about the architecture describe the program as it is."""
+"""The pages about modules and architecture name the modules of the program."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ MODULES = sorted(
 
 
 def find_named(page: str) -> set[str]:
-    """The paths of modules on a page."""
+    """The module paths on a page."""
     return set(re.findall(r"`([a-z_]+/[a-z_/]*\.py)`", (DOCS / page).read_text(encoding="utf-8")))
 
 
-# Commands and rules are files of one kind each; the reference pages describe every one of them.
+# The reference pages describe the module of each command and each rule.
 DESCRIBED = {f"cli/{command}.py" for command in COMMANDS} | {
     f"checks/{rule_id(rule).replace('-', '_')}.py" for rule in RULES
 }
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_list_names_every_module(module: str) -> None:
-    """A newcomer finds each module of the program in the list, by its path in the package."""
+def test_modules_page_names_every_module(module: str) -> None:
+    """Newcomers find each module by its path in the package."""
     assert module in find_named("modules.md") | DESCRIBED
 
 
 @pytest.mark.parametrize("page", ["modules.md", "architecture.md", "data-flow.md"])
-def test_page_names_no_module_that_is_gone(page: str) -> None:
-    """Each path on a page is a module of the program, or a test."""
+def test_page_names_only_existing_modules(page: str) -> None:
+    """Each path on a page is a module of the program or a test."""
     named = find_named(page)
     assert named
     assert not {name for name in named if name not in MODULES and not name.startswith("tests/")}

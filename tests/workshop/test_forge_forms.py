@@ -1,4 +1,4 @@
-"""The settings of this repository for its forge and for pre-commit, other than workflows."""
+"""The issue forms, update settings, hooks and links of this repository are correct."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def read(path: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.stem)
-def test_form_asks_something_that_has_to_be_answered(form: Path) -> None:
-    """The forge shows a form only with a name, a description, and fields whose ids differ."""
+def test_issue_form_has_a_required_field(form: Path) -> None:
+    """A form has a name, a description, and labeled fields with different ids, which the forge requires."""
     document = read(str(form.relative_to(ROOT)))
     assert document["name"]
     assert document["description"]
@@ -31,8 +31,8 @@ def test_form_asks_something_that_has_to_be_answered(form: Path) -> None:
     assert any(field.get("validations", {}).get("required") for field in fields)
 
 
-def test_updates_cover_everything_that_is_pinned() -> None:
-    """The actions of the workflows, and the packages of constraints.txt."""
+def test_dependabot_updates_every_pinned_version() -> None:
+    """The updates cover the workflow actions and the packages in constraints.txt."""
     updates = read(".github/dependabot.yml")["updates"]
     assert {(update["package-ecosystem"], update["directory"]) for update in updates} == {
         ("github-actions", "/"),
@@ -40,8 +40,8 @@ def test_updates_cover_everything_that_is_pinned() -> None:
     }
 
 
-def test_own_hooks_run_the_programs_of_the_environment() -> None:
-    """The same versions as in CI, and `gonogo check` with the arguments of the hook that others get."""
+def test_own_hooks_use_the_virtual_environment() -> None:
+    """Hooks run the same versions as CI, and `gonogo check` with the arguments of the published hook."""
     [repo] = read(".pre-commit-config.yaml")["repos"]
     hooks = {hook["id"]: hook for hook in repo["hooks"]}
     assert list(hooks) == ["ruff", "ruff-format", "mypy", "gonogo-check"]
@@ -52,8 +52,8 @@ def test_own_hooks_run_the_programs_of_the_environment() -> None:
 
 
 @pytest.mark.parametrize("page", ["SECURITY.md", "RELEASING.md", "CONTRIBUTING.md", "README.md"])
-def test_links_between_files_lead_somewhere(page: str) -> None:
-    """Pages outside docs/ are not checked by the build of the site."""
+def test_links_in_top_level_pages_lead_to_files(page: str) -> None:
+    """Links in top-level pages, which the site build does not check, lead to existing files."""
     links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", (ROOT / page).read_text(encoding="utf-8"))
     assert links or page == "RELEASING.md"
     assert [link for link in links if not (ROOT / link).exists()] == []

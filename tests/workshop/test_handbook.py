@@ -17,7 +17,7 @@ PAGES = sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md"))
 PARTS = ["Tutorial", "How-to", "Reference", "Explanation"]
 FIRST = "handbook/index.md"
 LIMIT = 1200
-# Lists in which a reader looks up one name, and which would be harder to search in several pages.
+# Lists for looking up a name, which are easier to search on one page.
 LONG = {
     "reference/cli.md": "the help of every command",
     "reference/rules.md": "every rule",
@@ -26,13 +26,13 @@ LONG = {
 GENERATED = {page for page in PAGES if page.startswith(("reference/", "handbook/threats"))}
 # Documents outside of the site.
 BESIDE = ("../README.md", "../CONTRIBUTING.md", "../SECURITY.md", "../RELEASING.md", "../CHANGELOG.md")
-# Words that a newcomer reads twice; each has a plainer word or needs another sentence.
+# Words that a newcomer has to read twice; a plainer word or another sentence replaces them.
 HEAVY = re.compile(
     r"\b(anew|behind|brought|chronicle|lies|nobody|official|stands?|stood|teller|told|untold|whoever|wherever"
     r"|not judged|one that|taken back|those (?:that|who)|what stands|landed|landings?)\b",
     re.IGNORECASE,
 )
-# The only places at which such a word is the right one.
+# The only places where such a word is correct.
 REASONS = {
     ("architecture.md", "landing"): "a name of the program, explained there",
     ("architecture.md", "landings"): "a name of the program, explained there",
@@ -60,7 +60,7 @@ def read_menu() -> dict[str, list[str]]:
 
 
 def test_menu_has_four_parts_with_every_page_once() -> None:
-    """A page that is in no part, or in two, has a reader who does not find it; records of decisions come after them."""
+    """Readers find each page in exactly one part; the design decisions follow."""
     menu = read_menu()
     assert list(menu) == PARTS
     listed = [page for pages in menu.values() for page in pages]
@@ -70,27 +70,27 @@ def test_menu_has_four_parts_with_every_page_once() -> None:
 
 
 def count_words(text: str) -> int:
-    """The words of a page with its code, without the bars of its tables."""
+    """The words of a page including its code, without table bars."""
     return len(re.findall(r"\S*\w\S*", text))
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_page_is_short(page: str) -> None:
-    """A page over the limit is split by the tasks of its reader; a list that is looked up has its reason."""
+    """A page has at most 1200 words, except for the listed pages with a reason."""
     words = count_words((DOCS / page).read_text(encoding="utf-8"))
     assert (words > LIMIT) == (page in LONG), words
 
 
 @pytest.mark.parametrize("page", [*sorted(set(PAGES) - GENERATED), *BESIDE])
-def test_page_is_in_plain_words(page: str) -> None:
-    """Outside of code and of quoted output; generated pages have the words of docstrings and messages."""
+def test_page_avoids_unclear_words(page: str) -> None:
+    """Pages avoid unclear words, except in code, in quoted output and in generated pages."""
     text = CODE.sub("", (DOCS / page).read_text(encoding="utf-8"))
     used = {match[0].lower() for match in HEAVY.finditer(text)}
     assert used == {word for where, word in REASONS if where == page}
 
 
-def test_first_page_leads_each_reader_to_a_page() -> None:
-    """It has a picture, and a link for everybody for whom gonogo is made."""
+def test_first_page_links_a_page_for_every_kind_of_reader() -> None:
+    """The first page has a picture, and a table row with a link for each kind of reader."""
     page = read_page("index.md")
     assert re.search(r"^!\[.+\]\(\.\./pictures/\w+\.png\)$", page, re.MULTILINE)
     readers: list[Any] = re.findall(r"^\| (\w[^|]+) \| [^|]+\? \| .*?\[.*\]\(\S+\.md\)[^|]* \|$", page, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The hook that the repository offers to pre-commit, run as pre-commit runs it: the entry and its arguments."""
+"""The published pre-commit hook runs its entry and arguments as pre-commit does."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from repository import RepoBuilder
 ROOT = Path(__file__).parents[2]
 
 
-def test_offered_hook_checks_what_is_staged(tmp_path: Path) -> None:
-    """It refuses a staged error that is mended here, in every commit, and gets no names of files."""
+def test_published_hook_checks_staged_files(tmp_path: Path) -> None:
+    """The hook refuses a staged error that is corrected only in the working tree, and receives no file names."""
     [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert (hook["entry"], hook["always_run"], hook["pass_filenames"]) == ("gonogo", True, False)
     repo = RepoBuilder(tmp_path)
@@ -26,8 +26,8 @@ def test_offered_hook_checks_what_is_staged(tmp_path: Path) -> None:
     assert run_process(*hook["args"], at=tmp_path).code == 1
 
 
-def test_hook_of_the_handbook_is_the_offered_one() -> None:
-    """The handbook shows it as a local hook."""
+def test_handbook_shows_the_published_hook() -> None:
+    """The handbook shows the same hook as a local hook."""
     [offered] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     text = read_section("checks.md", "## Check before every commit").partition("```yaml\n")[2].partition("```")[0]
     [shown] = yaml.safe_load(text)["repos"][0]["hooks"]

@@ -1,4 +1,4 @@
-"""The contracts of lint-imports hold, and they notice a module that stands outside of them."""
+"""The contracts of lint-imports hold for the program, and detect every kind of violation."""
 
 from __future__ import annotations
 
@@ -24,11 +24,16 @@ CONTRACTS = (
     "inside history: forms of a trail, trail, steps, mainline and events",
     "commands know no page",
 )
-# What is wrong: a file, what it imports, the contract that is about it, and the line in which that names it.
+# Violations: a file, its import, the broken contract, and the line of the output that names the file.
 WRONG = {
     "stray": ("stray.py", "", CONTRACTS[0], "- gonogo.stray"),
-    "stray-room": ("sundry/__init__.py", "", CONTRACTS[0], "- gonogo.sundry"),
-    "arrow-back": ("model/stray.py", "from gonogo import cli", CONTRACTS[0], "- gonogo.model.stray -> gonogo.cli"),
+    "stray-package": ("sundry/__init__.py", "", CONTRACTS[0], "- gonogo.sundry"),
+    "import-of-a-higher-layer": (
+        "model/stray.py",
+        "from gonogo import cli",
+        CONTRACTS[0],
+        "- gonogo.model.stray -> gonogo.cli",
+    ),
     "page-in-a-part": (
         "site/parts/stray.py",
         "from gonogo.site.pages import all_pages",
@@ -88,7 +93,7 @@ def _copy(folder: Path) -> Path:
 
 
 def _lint(folder: Path) -> str:
-    """What lint-imports prints about the copy of the program in a folder, without line breaks inside sentences."""
+    """The output of lint-imports for the copy of the program in a folder, without line breaks in sentences."""
     code = "from importlinter.cli import lint_imports_command as command; command(['--no-cache'])"
     environment = {**os.environ, "PYTHONPATH": str(folder / "generator"), "COLUMNS": "300"}
     ran = subprocess.run(
@@ -98,8 +103,8 @@ def _lint(folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def complaints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What each contract has against a copy of the program with everything that is wrong in it."""
+def violations(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The output of each contract for a copy of the program with every violation."""
     folder = _copy(tmp_path_factory.mktemp("wrong"))
     for path, text, _, _ in WRONG.values():
         file = folder / "generator/gonogo" / path
@@ -111,11 +116,11 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("contract", "line"), [wrong[2:] for wrong in WRONG.values()], ids=WRONG)
-def test_contract_names_a_module_in_the_wrong_place(complaints: dict[str, str], contract: str, line: str) -> None:
-    """A module outside every layer, or an import that a room must not have, breaks the contract that is about it."""
-    assert line in re.sub(r" {2,}", " ", complaints[contract])
+def test_contract_reports_the_violation(violations: dict[str, str], contract: str, line: str) -> None:
+    """A module outside every layer or a forbidden import breaks the matching contract."""
+    assert line in re.sub(r" {2,}", " ", violations[contract])
 
 
-def test_contracts_hold(tmp_path: Path) -> None:
-    """Nothing is broken in the program as it is."""
+def test_program_breaks_no_contract(tmp_path: Path) -> None:
+    """The program itself keeps all contracts of lint-imports."""
     assert f"Contracts: {len(CONTRACTS)} kept, 0 broken." in _lint(_copy(tmp_path))

@@ -1,4 +1,4 @@
-"""The words of `make` run documented commands, and nothing else."""
+"""Every `make` target runs a documented command."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 RECIPES = dict(re.findall(r"^(\w+):.*? ## .+\n\t(.+)$", MAKEFILE, re.MULTILINE))
-WORDS = [word for word in RECIPES if word != "help"]
+TARGETS = [word for word in RECIPES if word != "help"]
 ROWS = re.findall(
     r"^\| [^|]+ \| (?:`make (\w+)`)? ?\| `([^`]+)` \|$", (ROOT / "CONTRIBUTING.md").read_text(), re.MULTILINE
 )
 
 
-def test_words_are_those_of_the_handbook_with_their_commands() -> None:
-    """A word is a row of the table in CONTRIBUTING, and its recipe is the one command of that row."""
-    assert {word: command for word, command in ROWS if word} == {word: RECIPES[word] for word in WORDS}
+def test_make_targets_run_the_commands_in_contributing() -> None:
+    """Each target is in the table of CONTRIBUTING, and runs exactly the command in its row."""
+    assert {word: command for word, command in ROWS if word} == {word: RECIPES[word] for word in TARGETS}
 
 
-def test_documented_scripts_are_those_that_exist() -> None:
-    """Each script of .ci has a row or is run by another one, and can be executed."""
+def test_scripts_are_executable_and_documented() -> None:
+    """Each script in .ci is in the table or called by another script."""
     texts = [
         *(command for _, command in ROWS),
         *(file.read_text(encoding="utf-8") for file in (ROOT / ".ci").iterdir()),
@@ -36,7 +36,7 @@ def test_documented_scripts_are_those_that_exist() -> None:
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="no make on this machine")
-def test_help_lists_every_word() -> None:
-    """It is the first target, so that `make` alone prints it, and changes nothing."""
+def test_make_help_lists_every_target() -> None:
+    """`help` is the first target, so `make` alone prints the list and changes nothing."""
     ran = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert [line.split()[0] for line in ran.stdout.splitlines()] == ["help", *WORDS]
+    assert [line.split()[0] for line in ran.stdout.splitlines()] == ["help", *TARGETS]

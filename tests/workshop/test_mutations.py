@@ -1,4 +1,4 @@
-"""The list of rules in tests/mutations names texts and tests that exist; the program itself is run by hand."""
+"""The mutations in tests/mutations name existing code and tests; people run the mutation script manually."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ trust = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(trust)
 
 
-def test_every_mutation_changes_the_program_at_one_place() -> None:
+def test_mutation_replaces_exactly_one_place() -> None:
+    """The code that a mutation replaces occurs exactly once in its file."""
     counts = {
         mutation.rule: (trust.PACKAGE / mutation.file).read_text(encoding="utf-8").count(mutation.old)
         for mutation in trust.MUTATIONS
@@ -21,6 +22,7 @@ def test_every_mutation_changes_the_program_at_one_place() -> None:
     assert set(counts.values()) == {1}, {rule: count for rule, count in counts.items() if count != 1}
 
 
-def test_every_mutation_names_tests_that_exist() -> None:
+def test_mutation_names_existing_tests() -> None:
+    """Every test file that a mutation names exists."""
     missing = [name for mutation in trust.MUTATIONS for name in mutation.tests if trust.find_test(name) is None]
     assert not missing

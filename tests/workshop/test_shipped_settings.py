@@ -1,4 +1,4 @@
-"""Settings of MkDocs that we ship or write."""
+"""The MkDocs settings of this repository, the demo, `gonogo init` and `gonogo render`."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), id="our own"),
+        pytest.param((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), id="this repository"),
         pytest.param((ROOT / "generator/gonogo/demo/files/mkdocs.yml").read_text(encoding="utf-8"), id="the demo"),
         pytest.param(Path(new_project.__file__).read_text(encoding="utf-8"), id="init"),
         pytest.param(str(DEFAULT), id="render"),
     ],
 )
-def test_menu_of_a_page_has_no_other_system(text: str) -> None:
-    """Without `navigation.prune`, or with `navigation.sections`, every page contains the menu of all systems."""
+def test_mkdocs_settings_limit_the_menu_to_one_system(text: str) -> None:
+    """The settings have `navigation.prune` and no `navigation.sections`, so pages have no menu of other systems."""
     assert "navigation.prune" in text
     assert "navigation.sections" not in text

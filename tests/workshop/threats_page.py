@@ -1,7 +1,7 @@
-"""The pages of the handbook about threats, from the docstrings of the tests in `tests/threats/`.
+"""Generates the threat pages of the handbook from the docstrings of the tests in `tests/threats/`.
 
-The docstring of such a file has two paragraphs: the attack or accident, and the result. `GROUP` is the table with the
-threat, and `PAGES` says on which page each table is. Threats that tests elsewhere cover are in `ELSEWHERE`.
+The docstring of a test file has two paragraphs: the attack or accident, and the result. `GROUP` names the table of the
+threat, and `PAGES` assigns the tables to pages. `ELSEWHERE` has the threats that tests in other folders cover.
 """
 
 from __future__ import annotations
@@ -137,12 +137,12 @@ ELSEWHERE = (
 
 
 def find_threats(folder: Path = FOLDER) -> list[Threat]:
-    """The threats of all files in the folder, by the names of the files."""
+    """The threats of all files in the folder, sorted by file name."""
     return [_read_threat(file) for file in sorted(folder.glob("test_*.py"))]
 
 
 def _read_threat(file: Path) -> Threat:
-    """The threat of a file. Raises AssertionError if the file does not have the form."""
+    """The threat of a file. Raises AssertionError if the docstring has the wrong form."""
     module = ast.parse(file.read_text(encoding="utf-8"))
     paragraphs = (ast.get_docstring(module) or "").split("\n\n")
     assert len(paragraphs) == 2, f"{file.name}: the docstring has {len(paragraphs)} paragraphs, expected are two"
@@ -159,7 +159,7 @@ def _read_threat(file: Path) -> Threat:
 
 
 def render_page(name: str, threats: Iterable[Threat]) -> str:
-    """The page of that name: a table for each of its groups."""
+    """The page of this name, with a table for each of its groups."""
     title, groups = PAGES[name]
     return "\n".join(_write_lines(title, groups, tuple(threats))) + "\n"
 
@@ -181,9 +181,9 @@ def _write_lines(title: str, groups: tuple[str, ...], threats: tuple[Threat, ...
         yield ""
         yield "| threat | what gonogo does | test, in `tests/` |"
         yield "| --- | --- | --- |"
-        for one in threats:
-            if one.group == group:
-                yield f"| {_cell(one.threat)} | {_cell(one.answer)} | `{one.test}` |"
+        for threat in threats:
+            if threat.group == group:
+                yield f"| {_cell(threat.threat)} | {_cell(threat.answer)} | `{threat.test}` |"
 
 
 def _cell(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Repositories that are written from records: what git makes of the same files is the same."""
+"""The git writer creates the same objects from records as git creates from the same files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KEY = SigningKey(
 
 
 def make(*files: dict[str, str], **changes: object) -> list[NewCommit]:
-    """Commits with these files, one after the other; changes are those of the last."""
+    """Commits with these files, in a line; `changes` are attributes of the last commit."""
     commits = [
         NewCommit(one, (place - 1,) if place else (), ANN, ANN, f"commit {place}\n") for place, one in enumerate(files)
     ]
@@ -35,13 +35,15 @@ def make(*files: dict[str, str], **changes: object) -> list[NewCommit]:
     "files",
     [
         pytest.param({"b.txt": "1", "b-c": "2", "b/c": "3", "b0": "x"}, id="names around the slash"),
-        pytest.param({"ä/ö.yml": "ü\n", "ab/cd/ef": "deep"}, id="not ascii, deep"),
-        pytest.param({"one": "same", "two": "same", "empty": ""}, id="the same content twice, and none"),
-        pytest.param({f"{number:03}": "x" * number for number in (0, 1, 15, 16, 17, 2047, 2048, 70_000)}, id="lengths"),
+        pytest.param({"ä/ö.yml": "ü\n", "ab/cd/ef": "deep"}, id="names that are not ASCII, deep folders"),
+        pytest.param({"one": "same", "two": "same", "empty": ""}, id="equal files and an empty file"),
+        pytest.param(
+            {f"{number:03}": "x" * number for number in (0, 1, 15, 16, 17, 2047, 2048, 70_000)}, id="different lengths"
+        ),
     ],
 )
-def test_repository_holds_what_git_would_write(files: dict[str, str], tmp_path: Path) -> None:
-    """The tree has the id that git gives to the same files, which lie there checked out."""
+def test_repository_has_the_ids_of_git(files: dict[str, str], tmp_path: Path) -> None:
+    """The tree has the id that git computes for the same files, and the files are checked out."""
     head = write_repository(tmp_path / "made", make(files))
     other = RepoBuilder(tmp_path / "other")
     for path, text in files.items():
@@ -55,28 +57,28 @@ def test_repository_holds_what_git_would_write(files: dict[str, str], tmp_path: 
     assert other.git(*made, "fsck", "--strict") == ""
 
 
-def test_commit_says_who_and_when(tmp_path: Path) -> None:
-    """Author and committer, each with a clock of its own."""
+def test_commit_has_author_and_committer_with_their_times(tmp_path: Path) -> None:
+    """A commit has an author and a committer, each with their own time and time zone."""
     bob = AuthorStamp("Bob", "bob@example.com", 1_767_225_660, 330)
     write_repository(tmp_path / "made", make({"a": "1"}, {"a": "2"}, committer=bob))
-    said = RepoBuilder(tmp_path / "other").git(
+    printed = RepoBuilder(tmp_path / "other").git(
         "-C", str(tmp_path / "made"), "log", "-1", "--format=%an%n%ad%n%cn%n%cd%n%P%n%B"
     )
-    lines = said.splitlines()
+    lines = printed.splitlines()
     assert lines[:4] == ["Änn Archer", "Wed Dec 31 20:30:00 2025 -0330", "Bob", "Thu Jan 1 05:31:00 2026 +0530"]
     assert lines[5:] == ["commit 1"]
 
 
-def test_commits_that_nothing_builds_on_are_left_out(tmp_path: Path) -> None:
-    """Only what the last commit can be reached from is in the repository."""
+def test_repository_leaves_out_unreachable_commits(tmp_path: Path) -> None:
+    """Only commits that are reachable from the last commit are written."""
     one, two, three = make({"a": "1"}, {"a": "2"}, {"a": "3"}, parents=(0,))
     write_repository(tmp_path / "made", [one, two, three])
     counted = RepoBuilder(tmp_path / "other").git("-C", str(tmp_path / "made"), "count-objects", "-v")
     assert "in-pack: 6" in counted
 
 
-def test_branch_that_ends_in_a_commit_is_in_the_repository(tmp_path: Path) -> None:
-    """It leads to that commit, and main to the last one, which is checked out."""
+def test_repository_has_a_named_branch(tmp_path: Path) -> None:
+    """A named branch points to its commit; main points to the last commit, which is checked out."""
     one, two, three = make({"a": "1"}, {"a": "2"}, {"a": "3"}, parents=(0,))
     work = type(two)(**{**vars(two), "branch": "work"})
     head = write_repository(tmp_path / "made", [one, work, three])
@@ -87,8 +89,8 @@ def test_branch_that_ends_in_a_commit_is_in_the_repository(tmp_path: Path) -> No
     assert (tmp_path / "made" / "a").read_text(encoding="utf-8") == "3"
 
 
-def test_file_that_names_an_earlier_commit_has_its_id(tmp_path: Path) -> None:
-    """The text that stands for the commit is replaced in every file."""
+def test_file_contains_the_id_of_a_named_commit(tmp_path: Path) -> None:
+    """The placeholder of an earlier commit is replaced in every file."""
     files = {"a": "{first}\n{second}\n", "b": "since {first}"}
     write_repository(tmp_path / "made", make({"a": "1"}, {"a": "2"}, files, named={"{first}": 0, "{second}": 1}))
     second, first = RepoBuilder(tmp_path / "other").git("-C", str(tmp_path / "made"), "rev-list", "HEAD~").split()
@@ -96,8 +98,8 @@ def test_file_that_names_an_earlier_commit_has_its_id(tmp_path: Path) -> None:
     assert made == {"a": f"{first}\n{second}\n", "b": f"since {first}"}
 
 
-def test_signed_commit_verifies(tmp_path: Path) -> None:
-    """Git verifies it by the public half, and refuses it by another key."""
+def test_signed_commit_is_verified_by_git(tmp_path: Path) -> None:
+    """Git accepts the signature with the public key, and refuses it with another key."""
     head = write_repository(tmp_path / "made", make({"a": "1"}, key=KEY))
     other = RepoBuilder(tmp_path / "other")
     allowed = tmp_path / "allowed"
@@ -111,14 +113,14 @@ def test_signed_commit_verifies(tmp_path: Path) -> None:
         other.git(*verify)
 
 
-def test_signature_is_the_same_every_time(tmp_path: Path) -> None:
-    """Signing adds nothing by chance."""
+def test_signature_is_deterministic(tmp_path: Path) -> None:
+    """Signing the same commit twice gives the same commit id."""
     heads = {write_repository(tmp_path / name, make({"a": "1"}, key=KEY)) for name in ("one", "two")}
     assert len(heads) == 1
 
 
-def test_key_whose_halves_do_not_fit_is_an_error(tmp_path: Path) -> None:
-    """ssh-keygen says so, and nothing is made."""
+def test_signing_key_with_a_wrong_public_key_is_an_error(tmp_path: Path) -> None:
+    """ssh-keygen refuses the key, and no repository is created."""
     key = SigningKey(KEY.secret, "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIG8a0CUW0CGkhdIqaP0lxLxWKOrpeuB5gb/caPfXDQ==")
     with pytest.raises(GonogoError, match="could not sign"):
         write_repository(tmp_path / "made", make({"a": "1"}, key=key))

@@ -1,4 +1,4 @@
-"""`build`, plain MkDocs with the plugin, `render` and `demo` write to a folder of their own, and to no other."""
+"""`build`, plain MkDocs, `render` and `demo` write only to their own folder."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ plugins: [gonogo]
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A repository with checklists, pages, a theme, a hook, a folder of somebody, and links to some of them."""
+    """A repository with checklists, pages, a theme, a hook, another folder, and links to some of these."""
     root = tmp_path / "project"
     lay_out(root, SMALL)
     write(root / "mkdocs.yml", _CONFIG)
@@ -50,7 +50,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def read_all(folder: Path) -> dict[str, bytes | str]:
-    """Every file, folder and link below a folder with what it holds, but for what Python keeps of a compiled hook."""
+    """Every file, folder and link below a folder with its content, except Python's compiled hooks."""
     found: dict[str, bytes | str] = {}
     for place in sorted(folder.rglob("*")):
         name = place.relative_to(folder).as_posix()
@@ -70,7 +70,7 @@ def build(project: Path, *words: object) -> Ran:
 
 
 def build_by_configuration(project: Path, place: str) -> Ran:
-    """`gonogo build` where `site_dir` names the folder. The file is as it was afterwards."""
+    """Runs `gonogo build` with the folder in `site_dir`, and restores mkdocs.yml."""
     write(project / "mkdocs.yml", f"{_CONFIG}site_dir: '{place}'\n")
     ran = build(project)
     write(project / "mkdocs.yml", _CONFIG)
@@ -78,7 +78,7 @@ def build_by_configuration(project: Path, place: str) -> Ran:
 
 
 def run_mkdocs(project: Path, *words: str) -> Ran:
-    """Plain MkDocs with the plugin."""
+    """Runs plain MkDocs with the plugin."""
     command = [sys.executable, "-m", "mkdocs", *words]
     ran = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     return Ran(ran.returncode, ran.stdout, ran.stderr)
@@ -90,7 +90,7 @@ PROTECTED = {
     ".GIT/site": "where git keeps its own files",
     "checklists": "gonogo only reads",
     "checklists/site": "gonogo only reads",
-    "docs/site": "",  # here, and in the next two, MkDocs itself says so
+    "docs/site": "",  # MkDocs itself refuses the folders without a text
     "overrides/site": "gonogo only reads",
     "tools": "gonogo only reads",
     ".": "",
@@ -108,8 +108,8 @@ PROTECTED = {
 
 @pytest.mark.parametrize("absolute", [False, True], ids=["relative", "absolute"])
 @pytest.mark.parametrize("place", PROTECTED)
-def test_build_refuses_a_folder_that_is_not_its_own(project: Path, place: str, *, absolute: bool) -> None:
-    """Whatever names the folder, nothing in the project or its repository changes, and one line says why."""
+def test_build_refuses_a_folder_with_other_content(project: Path, place: str, *, absolute: bool) -> None:
+    """For every spelling of the folder, the project stays unchanged, and one line names the reason."""
     before = read_all(project)
     named = f"{project}/{place}" if absolute else place
     for ran in (build(project, "-d", named), build_by_configuration(project, named)):
@@ -119,8 +119,8 @@ def test_build_refuses_a_folder_that_is_not_its_own(project: Path, place: str, *
 
 
 @pytest.mark.parametrize("words", [("build", "-d", ".git"), ("build", "--dirty", "-d", "checklists"), ("gh-deploy",)])
-def test_plain_mkdocs_refuses_as_build_does(project: Path, words: tuple[str, ...]) -> None:
-    """The plugin stops MkDocs before it empties a folder."""
+def test_plain_mkdocs_refuses_a_folder_with_other_content(project: Path, words: tuple[str, ...]) -> None:
+    """The plugin stops plain MkDocs before it empties a folder with other content."""
     write(project / "mkdocs.yml", f"{_CONFIG}site_dir: mine\n")
     before = read_all(project)
     ran = run_mkdocs(project, *words)
@@ -129,18 +129,18 @@ def test_plain_mkdocs_refuses_as_build_does(project: Path, words: tuple[str, ...
 
 
 @pytest.mark.parametrize("event", ["on_config", "on_pre_build"])
-def test_hook_that_renames_the_folder_is_no_way_around(project: Path, event: str) -> None:
-    """A hook is somebody's code, and a wrong folder in it costs no repository."""
+def test_build_refuses_the_git_folder_from_a_hook(project: Path, event: str) -> None:
+    """Build refuses the git folder, even if a hook sets it as the folder of the site."""
     write(project / "tools" / "hook.py", f"def {event}(config):\n    config.site_dir = {str(project / '.git')!r}\n")
     before = read_all(project)
     ran = build(project)
     assert (ran.code, "where git keeps its own files" in ran.err) == (2, True), ran.err
-    assert {name: held for name, held in read_all(project).items() if "__pycache__" not in name} == before
+    assert {name: content for name, content in read_all(project).items() if "__pycache__" not in name} == before
 
 
 @pytest.mark.parametrize("event", ["on_files", "on_nav", "on_env"])
-def test_hook_that_renames_the_folder_too_late_is_refused(project: Path, event: str) -> None:
-    """MkDocs would write some files of the site to the folder of somebody, and the others to that of the site."""
+def test_build_refuses_a_hook_that_changes_the_folder_too_late(project: Path, event: str) -> None:
+    """Build refuses a late change of the folder, because MkDocs would write the site to two folders."""
     hook = f"def {event}(*_, config, **__):\n    config.site_dir = {str(project / 'mine')!r}\n"
     write(project / "mine" / "404.html", "mine")
     write(project / "tools" / "hook.py", hook)
@@ -155,8 +155,8 @@ REFUSED = {**PROTECTED, ".": "top folder of a git repository", "..": "holds", "d
 
 
 @pytest.mark.parametrize("place", REFUSED)
-def test_render_refuses_a_folder_that_is_not_its_own(project: Path, place: str) -> None:
-    """As build does, with the same reasons."""
+def test_render_refuses_a_folder_with_other_content(project: Path, place: str) -> None:
+    """Render refuses the same folders as build, with the same reasons."""
     before = read_all(project)
     ran = run("render", *AS_OF, project / place, at=project)
     assert (ran.code, ran.out, "Traceback" in ran.err) == (2, "", False)
@@ -167,8 +167,8 @@ def test_render_refuses_a_folder_that_is_not_its_own(project: Path, place: str) 
 @pytest.mark.parametrize(
     "place", [".git/new", "checklists/new", "docs/new", "overrides/new", "tools/new", "to-mine", "to-mine/new", "mine"]
 )
-def test_demo_refuses_a_folder_that_is_not_its_own(project: Path, place: str) -> None:
-    """A repository to look at never lands in somebody's project where something is read."""
+def test_demo_refuses_a_folder_with_other_content(project: Path, place: str) -> None:
+    """The demo refuses folders that git, gonogo or MkDocs read, and folders with files."""
     before = read_all(project)
     ran = run("demo", project / place, at=project.parent)
     assert (ran.code, ran.out, "Traceback" in ran.err) == (2, "", False)
@@ -176,8 +176,8 @@ def test_demo_refuses_a_folder_that_is_not_its_own(project: Path, place: str) ->
 
 
 @pytest.mark.parametrize("layout", ["bare", "worktree", "separate"])
-def test_git_folder_is_known_by_what_is_in_it(project: Path, tmp_path: Path, layout: str) -> None:
-    """A bare repository, the folder of a worktree and a git folder elsewhere have other names than `.git`."""
+def test_build_recognizes_a_git_folder_by_its_content(project: Path, tmp_path: Path, layout: str) -> None:
+    """Build refuses the git folder of bare repositories, worktrees and separate git folders, which have other names."""
     repository = RepoBuilder(tmp_path / "other")
     repository.commit()
     if layout == "bare":
@@ -196,8 +196,8 @@ def test_git_folder_is_known_by_what_is_in_it(project: Path, tmp_path: Path, lay
     assert read_all(tmp_path / "meta") == before
 
 
-def test_site_replaces_the_earlier_site_and_keeps_files_of_others(project: Path, tmp_path: Path) -> None:
-    """Pages that are gone go; CNAME stays, and the bytes are those of a site in a new folder."""
+def test_build_replaces_an_earlier_site_and_keeps_other_files(project: Path, tmp_path: Path) -> None:
+    """Build removes its old pages, keeps files such as CNAME, and writes the same bytes as in a new folder."""
     site = tmp_path / "elsewhere" / "site"
     write(project / "docs" / "old" / "page.md", "# Old\n")
     assert build(project, "-d", site).code == 0
@@ -208,29 +208,29 @@ def test_site_replaces_the_earlier_site_and_keeps_files_of_others(project: Path,
     for target in (site, tmp_path / "new"):
         ran = build(project, "-d", target)
         assert (ran.code, ran.err) == (0, "")
-    theirs = {"CNAME": b"ready.example.com", "about/mine.txt": b"mine"}
-    assert read_all(site) == {**read_all(tmp_path / "new"), **theirs}
+    others = {"CNAME": b"ready.example.com", "about/mine.txt": b"mine"}
+    assert read_all(site) == {**read_all(tmp_path / "new"), **others}
     assert not (site / "old").exists()
     assert {entry.name for entry in tmp_path.iterdir()} == {"project", "elsewhere", "new"}
     assert [entry.name for entry in site.parent.iterdir()] == ["site"]
 
 
-def test_mark_names_every_file_with_its_digest(project: Path, tmp_path: Path) -> None:
-    """Anybody can check a site with `sha256sum --check`, and nothing but names and digests is in the mark."""
+def test_mark_lists_every_file_with_its_digest(project: Path, tmp_path: Path) -> None:
+    """`sha256sum --check` accepts the mark file, which has only names and digests."""
     assert build(project, "-d", tmp_path / "site").code == 0
     ran = subprocess.run(
         ["sha256sum", "--check", "--quiet", ".gonogo-site"], cwd=tmp_path / "site", capture_output=True, check=False
     )
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
     written = parse_mark(SITE, (tmp_path / "site" / ".gonogo-site").read_bytes())
-    files = {name for name, held in read_all(tmp_path / "site").items() if held != "a folder"}
+    files = {name for name, content in read_all(tmp_path / "site").items() if content != "a folder"}
     assert written
     assert {path for path, _ in written} == files - {".gonogo-site"}
 
 
 @pytest.mark.parametrize("place", ["index.html", "gone/index.html"])
-def test_page_that_somebody_changed_is_not_replaced(project: Path, tmp_path: Path, place: str) -> None:
-    """A change by hand stays, also of a page that the new site does not have."""
+def test_build_refuses_to_replace_a_changed_page(project: Path, tmp_path: Path, place: str) -> None:
+    """Build refuses to replace or remove a page that was changed manually."""
     site = tmp_path / "site"
     write(project / "docs" / "gone.md", "# Gone\n")
     assert build(project, "-d", site).code == 0
@@ -243,8 +243,8 @@ def test_page_that_somebody_changed_is_not_replaced(project: Path, tmp_path: Pat
     assert read_all(tmp_path) == before
 
 
-def test_file_of_somebody_where_a_page_goes_stays(project: Path, tmp_path: Path) -> None:
-    """A page that is new in this site does not replace what somebody put there, be it a file or a link."""
+def test_build_refuses_to_replace_another_file_by_a_new_page(project: Path, tmp_path: Path) -> None:
+    """A new page never replaces a file or link that gonogo did not write."""
     site = tmp_path / "site"
     assert build(project, "-d", site).code == 0
     write(project / "docs" / "one.md", "# One\n")
@@ -274,10 +274,10 @@ FORGED = {
     "NUL": b"# gonogo site 1\n" + DIGEST.encode() + b"  a%00b\n",
     "raw NUL": b"# gonogo site 1\n" + DIGEST.encode() + b"  a\0b\n",
     "lone surrogate": b'["\\ud800"]',
-    "bytes that are no text": b"\xff\xfe\xed\xa0\x80",
+    "bytes that are not UTF-8": b"\xff\xfe\xed\xa0\x80",
     "brackets": b"[" * 100_000,
     "list of an earlier version": b'["own.txt"]',
-    "title of a later version": b"# gonogo site 2\n",
+    "header of a later version": b"# gonogo site 2\n",
     "empty": b"",
     "no digest": b"# gonogo site 1\nown.txt\n",
     "carriage returns": b"# gonogo site 1\r\n",
@@ -289,8 +289,8 @@ FORGED = {
 
 @pytest.mark.parametrize("case", FORGED)
 @pytest.mark.parametrize("kind", [SITE, TREE], ids=["build", "render"])
-def test_forged_mark_costs_nothing(project: Path, tmp_path: Path, kind: MarkKind, case: str) -> None:
-    """Whatever a mark says, a file that gonogo did not write stays, and the command ends with a line and a hint."""
+def test_forged_mark_file_deletes_no_file(project: Path, tmp_path: Path, kind: MarkKind, case: str) -> None:
+    """Files that gonogo did not write stay, and the command fails with one line and a hint."""
     folder = tmp_path / "forged"
     write(folder / "own.txt", "mine")
     write(folder / "nested" / ".git" / "HEAD", "mine")
@@ -307,8 +307,8 @@ def test_forged_mark_costs_nothing(project: Path, tmp_path: Path, kind: MarkKind
     assert (read_all(folder), read_all(project)) == before
 
 
-def test_mark_that_is_no_file_is_not_read(project: Path, tmp_path: Path) -> None:
-    """A pipe would keep the command waiting, and a link could lead to the mark of another folder."""
+def test_mark_that_is_not_a_regular_file_is_refused(project: Path, tmp_path: Path) -> None:
+    """Build refuses a mark that is a pipe, which would block, or a link, which could lead to another folder's mark."""
     (tmp_path / "piped").mkdir()
     os.mkfifo(tmp_path / "piped" / SITE.name)
     assert build(project, "-d", tmp_path / "site").code == 0
@@ -319,10 +319,14 @@ def test_mark_that_is_no_file_is_not_read(project: Path, tmp_path: Path) -> None
         assert (ran.code, "is not a list of the files in its folder" in ran.err) == (2, True)
 
 
-def test_forged_mark_in_the_project_costs_nothing(project: Path) -> None:
-    """A mark that a commit brought to the top of the project, with right digests, is not even read."""
-    files = {name: held for name, held in read_all(project).items() if isinstance(held, bytes) and ".git" not in name}
-    written = [(name, hashlib.sha256(held).hexdigest()) for name, held in files.items()]
+def test_forged_mark_in_the_project_is_ignored(project: Path) -> None:
+    """Gonogo does not read a mark in the project root, even with correct digests."""
+    files = {
+        name: content
+        for name, content in read_all(project).items()
+        if isinstance(content, bytes) and ".git" not in name
+    }
+    written = [(name, hashlib.sha256(content).hexdigest()) for name, content in files.items()]
     for kind in (SITE, TREE):
         (project / kind.name).write_bytes(write_mark(kind, written))
     before = read_all(project)
@@ -331,12 +335,12 @@ def test_forged_mark_in_the_project_costs_nothing(project: Path) -> None:
     assert read_all(project) == before
 
 
-IN_THE_WAY = ["empty folder", "folder with a link to a folder", "folder with an empty folder", "folder for a page"]
+OTHER_FOLDERS = ["empty folder", "folder with a link to a folder", "folder with an empty folder", "folder for a page"]
 
 
-@pytest.mark.parametrize("case", IN_THE_WAY)
-def test_folder_of_somebody_where_a_file_goes_stays(tmp_path: Path, case: str) -> None:
-    """It is found before anything is changed, also where it holds no file."""
+@pytest.mark.parametrize("case", OTHER_FOLDERS)
+def test_write_folder_refuses_to_replace_another_folder(tmp_path: Path, case: str) -> None:
+    """A folder at the path of a file is refused before any change, even if it contains no files."""
     target = tmp_path / "site"
     write_folder(target, {"page": b"old", "below/page": b"old"}, SITE)
     place = target / ("page" if case == "folder for a page" else "new")
@@ -354,19 +358,21 @@ def test_folder_of_somebody_where_a_file_goes_stays(tmp_path: Path, case: str) -
 
 
 @pytest.mark.parametrize("later", [{}, {"page": b"3"}, {"page/below": b"3"}, {"page/below/more": b"3"}])
-def test_site_of_runs_that_were_killed_is_still_ours(tmp_path: Path, later: dict[str, bytes]) -> None:
-    """Two runs that stopped halfway can leave a mark that names a path as a file and as a folder."""
+def test_write_folder_repairs_the_site_of_killed_runs(tmp_path: Path, later: dict[str, bytes]) -> None:
+    """The site of killed runs can be replaced, even if its mark names a path as a file and as a folder."""
     page, below = hashlib.sha256(b"1").hexdigest(), hashlib.sha256(b"2").hexdigest()
     target = tmp_path / "site"
     write(target / "page", "1")
     (target / SITE.name).write_bytes(write_mark(SITE, [("page", page), ("page/below", below)]))
     write_folder(target, later, SITE)
-    written = {name: held for name, held in read_all(target).items() if held != "a folder" and name != SITE.name}
+    written = {
+        name: content for name, content in read_all(target).items() if content != "a folder" and name != SITE.name
+    }
     assert written == later
 
 
-def test_runs_at_the_same_time_leave_no_file_without_a_mark(tmp_path: Path) -> None:
-    """The site is that of the last run, whole, and the next run can replace it."""
+def test_simultaneous_runs_leave_one_complete_site(tmp_path: Path) -> None:
+    """The site is the complete site of one run, and the next run can replace it."""
     target = tmp_path / "site"
     sites = [{f"{letter}/{number}": letter.encode() for number in range(100)} for letter in "abcd"]
     stages = [Stage(target, SITE) for _ in sites]
@@ -378,21 +384,21 @@ def test_runs_at_the_same_time_leave_no_file_without_a_mark(tmp_path: Path) -> N
         list(pool.map(Stage.publish, stages))
     for stage in stages:
         stage.discard()
-    found = {name: held for name, held in read_all(target).items() if held != "a folder" and name != SITE.name}
+    found = {name: content for name, content in read_all(target).items() if content != "a folder" and name != SITE.name}
     assert found in sites
     write_folder(target, {"page": b"1"}, SITE)
     assert set(read_all(target)) == {"page", SITE.name}
 
 
 @pytest.mark.parametrize("place", ["", "below"])
-def test_folder_that_is_read_only_is_found_before_anything_is_changed(tmp_path: Path, place: str) -> None:
-    """Halfway, a page that cannot be replaced would leave a site of two builds."""
+def test_write_folder_refuses_a_read_only_folder_before_any_change(tmp_path: Path, place: str) -> None:
+    """A read-only folder is refused before any change, so a site is never a mixture of two builds."""
     target = tmp_path / "site"
     write_folder(target, {"first": b"1", "below/page": b"1"}, SITE)
     before = read_all(tmp_path)
     (target / place).chmod(0o555)
     if os.access(target / place, os.W_OK):
-        pytest.skip("whoever may write anywhere finds no such folder")
+        pytest.skip("for a user who can write anywhere, no folder is read-only")
     with pytest.raises(GonogoError, match="is read-only"):
         write_folder(target, {"first": b"2", "below/page": b"2"}, SITE)
     assert read_all(tmp_path) == before
@@ -401,8 +407,8 @@ def test_folder_that_is_read_only_is_found_before_anything_is_changed(tmp_path: 
     assert set(read_all(target)) == {"first", SITE.name}
 
 
-def test_plain_mkdocs_says_what_the_system_refuses(project: Path) -> None:
-    """In a line as all others, where MkDocs would print a traceback."""
+def test_plain_mkdocs_reports_errors_of_the_system_in_one_line(project: Path) -> None:
+    """Plain MkDocs prints an error of the system in one line instead of a traceback."""
     ran = run_mkdocs(project, "build", "-d", "x" * 300)
     assert (ran.code, "Traceback" in ran.err) == (1, False)
     assert "ERROR   -  gonogo: File name too long: " in ran.err
@@ -417,8 +423,8 @@ FAILING = {
 
 
 @pytest.mark.parametrize("case", FAILING)
-def test_build_that_fails_leaves_the_earlier_site(project: Path, tmp_path: Path, case: str) -> None:
-    """Every byte of it, and no folder beside it."""
+def test_failed_build_keeps_the_earlier_site(project: Path, tmp_path: Path, case: str) -> None:
+    """Every byte of the earlier site stays, and no temporary folder is left."""
     site = tmp_path / "made" / "site"
     assert build(project, "-d", site).code == 0
     before = read_all(site)
@@ -435,10 +441,10 @@ def test_build_that_fails_leaves_the_earlier_site(project: Path, tmp_path: Path,
     ("runner", "sent", "code"),
     [("gonogo", signal.SIGINT, 130), ("gonogo", signal.SIGTERM, 143), ("mkdocs", signal.SIGINT, 1)],
 )
-def test_build_that_is_interrupted_leaves_the_earlier_site(
+def test_interrupted_build_keeps_the_earlier_site(
     project: Path, tmp_path: Path, runner: str, sent: signal.Signals, code: int
 ) -> None:
-    """In the middle of the pages: every byte of the earlier site is there, and no folder beside it."""
+    """After a signal while pages are written, every byte of the earlier site is unchanged."""
     site, reached = tmp_path / "made" / "site", tmp_path / "reached"
     assert build(project, "-d", site).code == 0
     before = read_all(site)
@@ -468,8 +474,8 @@ sys.addaudithook(die)
 """
 
 
-def test_site_that_was_replaced_by_half_is_still_ours(project: Path, tmp_path: Path) -> None:
-    """Where the machine stops while files change places, the mark knows old and new files, and a build mends it."""
+def test_build_repairs_a_partly_replaced_site(project: Path, tmp_path: Path) -> None:
+    """After a run that stopped while replacing files, the next build succeeds: the mark lists old and new files."""
     site, other = tmp_path / "site", tmp_path / "other"
     assert build(project, "-d", site).code == 0
     before = read_all(site)
@@ -483,8 +489,8 @@ def test_site_that_was_replaced_by_half_is_still_ours(project: Path, tmp_path: P
     assert read_all(site) == read_all(other)
 
 
-def test_plain_mkdocs_writes_the_same_site_and_again(project: Path) -> None:
-    """`mkdocs build` twice: the second run knows the site of the first, and `gonogo build` knows it too."""
+def test_plain_mkdocs_and_build_replace_the_site_of_each_other(project: Path) -> None:
+    """`mkdocs build` can run twice, and `gonogo build` can replace its site."""
     for _ in range(2):
         assert run_mkdocs(project, "build").code == 0
         assert (project / "site" / SITE.name).is_file()
@@ -492,16 +498,16 @@ def test_plain_mkdocs_writes_the_same_site_and_again(project: Path) -> None:
     assert not [entry.name for entry in project.iterdir() if entry.name.startswith(".gonogo-")]
 
 
-def test_site_of_an_earlier_version_is_not_removed(project: Path) -> None:
-    """A site without a mark could be anybody's: the line names files, the hint says what to do."""
+def test_build_refuses_a_site_without_a_mark(project: Path) -> None:
+    """Build refuses a folder with a site but without a mark, and names its files and the solution."""
     write(project / "site" / "index.html", "old")
     ran = build(project)
     assert (ran.code, (project / "site" / "index.html").read_text("utf-8")) == (2, "old")
     assert "contains files that no earlier build wrote: index.html; remove the folder yourself" in ran.err
 
 
-def test_folder_of_the_other_kind_is_foreign(project: Path, tmp_path: Path) -> None:
-    """A tree is no earlier site, nor a site an earlier tree."""
+def test_build_and_render_refuse_the_folder_of_each_other(project: Path, tmp_path: Path) -> None:
+    """Build does not replace a rendered tree, and render does not replace a site."""
     assert build(project, "-d", tmp_path / "site").code == 0
     assert run("render", *AS_OF, tmp_path / "tree", at=project).code == 0
     before = read_all(tmp_path)
@@ -511,15 +517,15 @@ def test_folder_of_the_other_kind_is_foreign(project: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("name", ["new", "new/deep", "a folder", "café", "checklists-site", "docs.old", "empty"])
-def test_folder_that_is_new_or_empty_is_written(project: Path, name: str) -> None:
-    """Nothing that is harmless is refused, also in the project and with a name like that of something in it."""
+def test_build_accepts_a_new_or_empty_folder(project: Path, name: str) -> None:
+    """Harmless folders are accepted, even in the project and with similar names."""
     (project / "empty").mkdir()
     assert build(project, "-d", name).code == 0
     assert (project / name / "index.html").is_file()
 
 
-def test_folder_behind_a_link_outside_the_project_is_written(project: Path, tmp_path: Path) -> None:
-    """A temporary folder or a home is often behind a link, which no commit made."""
+def test_build_accepts_a_linked_folder_outside_the_project(project: Path, tmp_path: Path) -> None:
+    """Build accepts a folder behind a link outside the project, such as a temporary folder."""
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
     assert build(project, "-d", tmp_path / "link" / "site").code == 0
@@ -531,7 +537,7 @@ PATHS = ["a", "a/b", "ä b", "line\nend", "per%cent", "# a", "\udcff", "..a", ".
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_mark_says_what_was_written(path: str) -> None:
-    """Any name of a file comes back as it was."""
+def test_mark_keeps_every_file_name(path: str) -> None:
+    """Parsing a written mark returns the same file names."""
     written = frozenset({(path, DIGEST), ("other", "0" * 64)})
     assert parse_mark(SITE, write_mark(SITE, written)) == written
