@@ -219,7 +219,7 @@ def test_equal_last_line_of_two_insertions_is_below_the_conflict(tmp_path: Path)
         team := Team(tmp_path), *(insert("lint", new.format(name)) for name in ("audit", "budget"))
     )
     assert "title: The budget\n>>>>>>> theirs\n        owner: qa-lead\n" in text
-    assert "(what follows may end both)" in team.run("check").out
+    assert "(the lines below the conflict can belong to both)" in team.run("check").out
 
 
 def test_changed_last_line_and_item_inserted_below_conflict(tmp_path: Path) -> None:
