@@ -15,7 +15,7 @@ R = TypeVar("R")
 
 
 class Results:
-    """Computes every result again. This is enough for a single build, which computes no result twice."""
+    """Computes a result for each request. This is sufficient for a single build, which requests no result twice."""
 
     def get(self, key: object, compute: Callable[[], R]) -> R:
         """The result of `compute`, which must depend on nothing but `key`."""
