@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 def list_stored(root: Path, cache: Cache, landing: str) -> tuple[Part, ...]:
-    """The parts of the stored trail up to a landing, or () without a stored trail."""
+    """The parts of the stored trail up to a landing; () if no trail is stored for it."""
     with open_store(root) as store:
         assert isinstance(store, GitStore)
         return StoredParts(cache, store).find_parts((landing,))
 
 
 def replace_stored(root: Path, cache: Cache, trail: Trail) -> None:
-    """Replaces the last part of the stored trail up to a landing, or stores the trail as a single part."""
+    """Replaces the last part of a stored trail. If none is stored, stores the trail as a single part."""
     with open_store(root) as store:
         assert isinstance(store, GitStore)
         stored = StoredParts(cache, store)

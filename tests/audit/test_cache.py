@@ -48,7 +48,7 @@ def read(root: Path, cache: Cache | None, revision: str | None = None) -> Trail:
 
 
 def assert_same_with_cache(root: Path, cache: Cache, revisions: Iterable[str]) -> None:
-    """Asserts for each revision, twice, that the trail is the same with and without the cache."""
+    """Asserts for each revision, twice, that the trail and its rows are the same with and without the cache."""
     with open_store(root) as store:
         assert isinstance(store, GitStore)
         for revision in revisions:
@@ -266,7 +266,7 @@ def test_trail_whose_part_is_deleted_is_stored_again(tmp_path: Path, cache: Cach
 
 @pytest.mark.parametrize("kind", ["trail", "checkpoint", "parts", "rows", "followed"])
 @pytest.mark.parametrize("number", [0, 1, 2])
-def test_rows_are_the_same_without_some_contents(tmp_path: Path, cache: Cache, kind: str, number: int) -> None:
+def test_trail_is_the_same_without_some_contents(tmp_path: Path, cache: Cache, kind: str, number: int) -> None:
     """The trail is the same if the cache deletes any content of any part."""
     made = RepoBuilder(tmp_path / "repo").load(*ON, Made("next", {V1: None, V2: release(a="done")}))
     assert_same_with_cache(tmp_path / "repo", cache, made.values())
@@ -465,8 +465,10 @@ FOLDERS = {
 
 @pytest.mark.skipif(sys.platform == "win32", reason="paths of other systems")
 @pytest.mark.parametrize(("environment", "platform", "folder"), FOLDERS.values(), ids=FOLDERS)
-def test_folder_is_that_of_the_user(environment: dict[str, str], platform: str, folder: str | None) -> None:
-    """The cache folder is that of the variable, or else the user's cache folder of the platform."""
+def test_find_folder_returns_the_cache_folder_of_the_user(
+    environment: dict[str, str], platform: str, folder: str | None
+) -> None:
+    """The folder is the value of the variable, or else the user's cache folder on this platform."""
     found = find_folder(environment, platform)
     assert (None if found is None else str(found)) == folder
 
@@ -485,21 +487,21 @@ print(cache.find("kind", "id") is not None)
 
 @pytest.mark.parametrize("module", ["trust/levels.py", "source/files/cache.py", "format/decode/release_file.py"])
 def test_changed_program_finds_nothing(tmp_path: Path, module: str) -> None:
-    """Whatever module has changed, even if its size and the time of its change are as before."""
+    """After a change of any module, no contents are found, even with the same size and time."""
     RepoBuilder(tmp_path / "repo").commit()
     copy, folder = PackageCopy(tmp_path / "copy" / "gonogo", tmp_path / "repo"), str(tmp_path / "cache")
     shutil.copytree(PACKAGE, copy.package, ignore=shutil.ignore_patterns("__pycache__"))
     assert [copy.run_python(KEEP_OR_FIND, work, folder) for work in ("keep", "find")] == ["True\n", "True\n"]
     file = copy.package / module
     before, text = file.stat(), file.read_text(encoding="utf-8")
-    file.write_text(text.replace(".", "!", 1), encoding="utf-8", newline="\n")  # the full stop of the docstring
-    if sys.platform != "win32":  # where only the time of the change, and the time of creation, are known
+    file.write_text(text.replace(".", "!", 1), encoding="utf-8", newline="\n")  # the period of the docstring
+    if sys.platform != "win32":  # Windows has no time of the last change of metadata
         os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert copy.run_python(KEEP_OR_FIND, "find", folder) == "False\n"
 
 
-def test_other_installation_of_the_same_program_finds_contents(tmp_path: Path) -> None:
-    """The same modules in another folder, with other times, use the same contents: a CI restores its cache folder."""
+def test_another_installation_of_the_same_version_finds_contents(tmp_path: Path) -> None:
+    """The same modules in another folder, with other times, find the contents, as in CI with a restored cache."""
     RepoBuilder(tmp_path / "repo").commit()
     for name, work in (("one", "keep"), ("other", "find")):
         copy = PackageCopy(tmp_path / name / "gonogo", tmp_path / "repo")

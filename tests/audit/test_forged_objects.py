@@ -178,9 +178,9 @@ def forge_circle_of_a_branch(root: Path, ids: Mapping[str, str]) -> None:
 
 FORGED: dict[str, Forge] = {
     "a file": forge_file,
-    "a file that was changed since": forge_old_file,
+    "an old version of a file": forge_old_file,
     "a folder": forge_folder,
-    "the folder at the top": forge_top_folder,
+    "the root folder": forge_top_folder,
     "the author of a commit": forge_author,
     "the message of a merge": forge_message,
     "the order of parents": forge_parent,

@@ -107,20 +107,22 @@ def test_close_warns_an_author_without_the_right(team: Team) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "hint"),
     [
         pytest.param(("v1", "Deployed"), '"Deployed" is not an outcome; did you mean "deployed"?', id="upper case"),
         pytest.param(("v1", "shipped"), 'did you mean "deployed"?', id="another word"),
         pytest.param(("v1", "canceled"), 'did you mean "cancelled"?', id="another spelling"),
-        pytest.param(("v1", "rolled_back"), 'did you mean "rolled-back"?', id="another sign"),
-        pytest.param(("v1", "rollback"), 'did you mean "rolled-back"?', id="a noun"),
-        pytest.param(("v1", "postponed"), "leave `outcome:` empty and change `deploy_at:`", id="no outcome"),
-        pytest.param(("v1", "xyzzy"), "known: deployed, rolled-back, cancelled", id="nothing is near"),
-        pytest.param(("deployed", "v1"), "the release comes first: gonogo close v1 deployed", id="the other order"),
+        pytest.param(("v1", "rolled_back"), 'did you mean "rolled-back"?', id="underscore for hyphen"),
+        pytest.param(("v1", "rollback"), 'did you mean "rolled-back"?', id="noun"),
+        pytest.param(("v1", "postponed"), "leave `outcome:` empty and change `deploy_at:`", id="word for no outcome"),
+        pytest.param(("v1", "xyzzy"), "known: deployed, rolled-back, cancelled", id="no similar word"),
+        pytest.param(
+            ("deployed", "v1"), "the release comes first: gonogo close v1 deployed", id="outcome before release"
+        ),
     ],
 )
-def test_word_that_is_no_outcome_gets_the_right_one(team: Team, words: tuple[str, ...], said: str) -> None:
-    """The same words as in the file."""
+def test_close_suggests_an_outcome_for_another_word(team: Team, words: tuple[str, ...], hint: str) -> None:
+    """Close exits with code 2, suggests the outcome for a word, as `check` does for the file, and writes nothing."""
     ran = team.run("close", *words)
-    assert (ran.code, ran.out, said in ran.err) == (2, "", True), ran.err
+    assert (ran.code, ran.out, hint in ran.err) == (2, "", True), ran.err
     assert top(team)[1] == "outcome:"

@@ -1,4 +1,4 @@
-"""Checklists that git ignores are in no commit: the commands that write them name the rule."""
+"""Commands that write checklists name the rule of `.gitignore` that leaves a file out of commits."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 RULES = [
     pytest.param("checklists\n", ".gitignore:1: checklists", id="the folder"),
-    pytest.param("# ours\n/checklists/\n", ".gitignore:2: /checklists/", id="the folder at the top"),
-    pytest.param("*.yml\n!mkdocs.yml\n", ".gitignore:1: *.yml", id="all files of a kind"),
+    pytest.param("# ours\n/checklists/\n", ".gitignore:2: /checklists/", id="the folder in the root"),
+    pytest.param("*.yml\n!mkdocs.yml\n", ".gitignore:1: *.yml", id="all files with an extension"),
     pytest.param("v[0-9]*\n", ".gitignore:1: v[0-9]*", id="releases"),
     pytest.param("*\n", ".gitignore:1: *", id="everything"),
 ]
 
 
 def _ignore(team: Team, rules: str) -> None:
-    """The release was never committed, and now cannot be."""
+    """Removes the release from the index and HEAD, and adds ignore rules."""
     team.git("rm", "--quiet", "--cached", "--", V1)
     team.git("commit", "--quiet", "-m", "Forget the release")
     (team.root / ".gitignore").write_text(rules, encoding="utf-8")
@@ -37,8 +37,8 @@ def team(tmp_path: Path) -> Team:
 
 
 @pytest.mark.parametrize(("rules", "named"), RULES)
-def test_commit_of_an_ignored_file_is_refused_before_it_is_written(team: Team, rules: str, named: str) -> None:
-    """The help works: with the file in the index, git ignores no rule about it."""
+def test_mark_commit_refuses_an_ignored_file(team: Team, rules: str, named: str) -> None:
+    """The command exits with code 2 and writes nothing; after the command in the hint, it can commit."""
     _ignore(team, rules)
     before = (team.root / V1).read_bytes()
     ran = team.run("mark", "doing", "lint", "--commit")
@@ -55,8 +55,8 @@ def test_commit_of_an_ignored_file_is_refused_before_it_is_written(team: Team, r
 
 
 @pytest.mark.parametrize(("rules", "named"), RULES)
-def test_edit_of_an_ignored_file_warns(team: Team, rules: str, named: str) -> None:
-    """Before the command that would fail."""
+def test_mark_warns_about_an_ignored_file(team: Team, rules: str, named: str) -> None:
+    """Mark writes the file, and prints the warning before the git command, which would fail."""
     _ignore(team, rules)
     lines = team.run("mark", "doing", "lint").out.splitlines()
     remedy = "remove that rule, so that a commit can contain them"
@@ -68,25 +68,25 @@ def test_edit_of_an_ignored_file_warns(team: Team, rules: str, named: str) -> No
     "rules",
     [
         pytest.param("site/\n", id="another folder"),
-        pytest.param("*.yml\n!v1.yml\n", id="all but this"),
-        pytest.param("", id="nothing"),
+        pytest.param("*.yml\n!v1.yml\n", id="all except this file"),
+        pytest.param("", id="no rule"),
     ],
 )
-def test_file_that_git_does_not_ignore_has_no_warning(team: Team, rules: str) -> None:
-    """A later rule may except the file."""
+def test_mark_does_not_warn_about_a_file_that_git_does_not_ignore(team: Team, rules: str) -> None:
+    """Without a rule for the file, or with an exception for it, there is no warning and the commit succeeds."""
     _ignore(team, rules)
     assert "warning" not in team.run("mark", "doing", "lint").out
     assert team.run("done", "lint", "--commit").code == 0
 
 
-def test_committed_file_is_not_ignored(team: Team) -> None:
-    """A rule does not apply to a file in the index."""
+def test_mark_does_not_warn_about_a_committed_file(team: Team) -> None:
+    """Ignore rules do not apply to files in the index, so there is no warning."""
     (team.root / ".gitignore").write_text("checklists\n", encoding="utf-8")
     assert "warning" not in team.run("mark", "doing", "lint").out
 
 
 def test_init_warns_once_for_each_rule(team: Team, tmp_path: Path) -> None:
-    """The rules are those of the repository, and of its user."""
+    """Init names the files and the rule, from `.gitignore` or from `.git/info/exclude`."""
     root = tmp_path / "shop"
     root.mkdir()
     team.git("init", "--quiet", str(root))

@@ -187,7 +187,7 @@ BY_HAND = [
     pytest.param(
         "INHERIT: ../base.yml\n",
         [*LIST, "A list in mkdocs.yml replaces that of ../base.yml: add the lines there, or repeat its items."],
-        id="another file",
+        id="plugins in an inherited file",
     ),
 ]
 
@@ -205,8 +205,8 @@ def test_init_prints_settings_that_it_cannot_change(tmp_path: Path, settings: st
     assert (site / "mkdocs.yml").read_text(encoding="utf-8") == text
 
 
-def test_lines_for_a_mapping_make_a_site(tmp_path: Path) -> None:
-    """Below the keys that are there."""
+def test_printed_lines_for_a_mapping_give_a_site(tmp_path: Path) -> None:
+    """The site builds after the user adds the printed lines below the existing keys."""
     site = make_site(
         tmp_path / "shop", "site_name: Shop docs\ntheme: {name: material, font: false}\nplugins:\n  search: {}\n"
     )

@@ -120,13 +120,11 @@ def _forget(team: Team) -> None:
     [
         pytest.param(lambda _: None, COMMIT_LINT, id="written"),
         pytest.param(_stage, COMMIT_LINT, id="staged"),
-        pytest.param(_forget, f"git -C {{root}} add -- {V1} && {COMMIT_LINT}", id="in a file that no commit has"),
+        pytest.param(_forget, f"git -C {{root}} add -- {V1} && {COMMIT_LINT}", id="in an uncommitted file"),
     ],
 )
-def test_answer_that_is_written_but_not_committed_says_so(
-    team: Team, happen: Callable[[Team], object], command: str
-) -> None:
-    """The second command is not taken for the commit that it did not make."""
+def test_mark_reports_an_uncommitted_answer(team: Team, happen: Callable[[Team], object], command: str) -> None:
+    """A second mark prints the command that commits the answer; with --commit, it exits with code 2."""
     team.run("mark", "doing", "lint")
     happen(team)
     head, command = team.git("rev-parse", "HEAD"), command.format(root=team.root)
@@ -141,15 +139,15 @@ def test_answer_that_is_written_but_not_committed_says_so(
     assert team.git("rev-parse", "HEAD") == head
 
 
-def test_decision_that_is_written_but_not_committed_says_so(team: Team) -> None:
-    """A go that is only in the file counts nowhere."""
+def test_mark_reports_an_uncommitted_decision(team: Team) -> None:
+    """A second go with --commit exits with code 2, because the decision is not committed."""
     team.run("mark", "go", "qa")
     ran = team.run("mark", "go", "qa", "--commit")
     assert (ran.code, "shop/v1#approvals/qa is written already, but not committed" in ran.err) == (2, True)
 
 
-def test_answer_that_is_committed_beside_another_change_is_only_there_already(team: Team) -> None:
-    """Another line of the file waits for a commit, not the answer."""
+def test_done_ignores_uncommitted_changes_of_other_entries(team: Team) -> None:
+    """If the answer is committed, done reports only that, even if the file has other changes."""
     team.run("mark", "doing", "lint")
     for words in (("done", "tests"), ("done", "tests", "--commit")):
         ran = team.run(*words)
@@ -166,15 +164,23 @@ def test_answer_that_is_committed_beside_another_change_is_only_there_already(te
             ("lint", "done"),
             '"done" is a state, which comes before the entries',
             "gonogo mark done lint",
-            id="state behind the entry",
+            id="state after the entry",
         ),
         pytest.param(
-            ("lint", "tests", "blocked"), '"blocked" is a state', "gonogo mark blocked lint tests", id="and two entries"
+            ("lint", "tests", "blocked"),
+            '"blocked" is a state',
+            "gonogo mark blocked lint tests",
+            id="state after two entries",
         ),
-        pytest.param(("qa", "go"), '"go" is a state', "gonogo mark go qa", id="decision behind the slot"),
-        pytest.param(("go", "cto", "--by", "bob baker"), "is not in people.yml", 'did you mean "bob"?', id="a name"),
+        pytest.param(("qa", "go"), '"go" is a state', "gonogo mark go qa", id="decision after the slot"),
         pytest.param(
-            ("go", "cto", "--by", "bob@example.com"), "is not in people.yml", 'did you mean "bob"?', id="an address"
+            ("go", "cto", "--by", "bob baker"), "is not in people.yml", 'did you mean "bob"?', id="name of a person"
+        ),
+        pytest.param(
+            ("go", "cto", "--by", "bob@example.com"),
+            "is not in people.yml",
+            'did you mean "bob"?',
+            id="address of a person",
         ),
         pytest.param(("done", "done"), '"done" does not exist', "", id="state twice"),
         pytest.param(("done", "code"), "shop/v1#code is not an entry", "mark instead: tests, lint", id="section"),
@@ -224,17 +230,17 @@ def test_mark_refuses_an_impossible_answer(team: Team, words: tuple[str, ...], e
 @pytest.mark.parametrize(
     ("folder", "typed", "wanted"),
     [
-        pytest.param("reports", "load.txt", "reports/load.txt", id="beside the shell"),
-        pytest.param("", "./reports/load.txt", "reports/load.txt", id="with a point"),
+        pytest.param("reports", "load.txt", "reports/load.txt", id="relative to the current folder"),
+        pytest.param("", "./reports/load.txt", "reports/load.txt", id="with a leading dot"),
         pytest.param("", "reports\\load.txt", "reports/load.txt", id="on Windows"),
         pytest.param("", "{root}/reports/load.txt", "reports/load.txt", id="absolute"),
-        pytest.param("checklists", "../reports/load.txt", "reports/load.txt", id="upwards"),
+        pytest.param("checklists", "../reports/load.txt", "reports/load.txt", id="in a parent folder"),
     ],
 )
-def test_evidence_named_from_the_shells_folder_gets_its_path(
+def test_mark_suggests_the_project_path_of_evidence(
     team: Team, monkeypatch: pytest.MonkeyPatch, folder: str, typed: str, wanted: str
 ) -> None:
-    """In a checklist it starts at the project's folder; the command does not write another."""
+    """The path in a checklist starts at the project's folder; done refuses any other form, and prints this path."""
     (team.root / "reports").mkdir()
     (team.root / "reports/load.txt").write_text("fine\n", encoding="utf-8")
     monkeypatch.chdir(team.root / folder)
@@ -422,13 +428,13 @@ def test_mark_keeps_the_edit_if_the_commit_fails(team: Team, obstacle: str) -> N
             "git cherry-pick --continue, or git cherry-pick --abort",
             id="cherry-pick",
         ),
-        pytest.param("author", "git does not know who you are", "git config user.email you@example.com", id="nobody"),
+        pytest.param(
+            "author", "git does not know who you are", "git config user.email you@example.com", id="no author"
+        ),
     ],
 )
-def test_commit_that_git_would_refuse_is_refused_before_anything_is_written(
-    team: Team, name: str, said: str, hint: str
-) -> None:
-    """The command for it would fail too; the edit alone is possible."""
+def test_mark_refuses_a_commit_that_git_would_refuse(team: Team, name: str, said: str, hint: str) -> None:
+    """With --commit, mark exits with code 2 and writes nothing; without --commit, it writes the answer."""
     if name == "author":
         team.git("config", "user.useConfigOnly", "true")
         team.git("config", "user.email", "")

@@ -1,4 +1,4 @@
-"""Checklists that are in the repository but not where a command looks: it names the place, and writes no others."""
+"""If a command finds no checklists, its error names the place of checklists in the commit or in other folders."""
 
 from __future__ import annotations
 
@@ -67,10 +67,10 @@ def _lay_out(root: Path) -> RepoBuilder:
 
 @pytest.mark.parametrize("leave_out", WAYS)
 @pytest.mark.parametrize("words", [("status",), ("log",), ("done", "lint"), ("init",)], ids=" ".join)
-def test_committed_checklists_that_are_not_written_are_named(
+def test_command_names_committed_checklists_that_the_working_tree_lacks(
     words: tuple[str, ...], leave_out: Callable[[RepoBuilder], Path], tmp_path: Path
 ) -> None:
-    """A new registry in their place would look like a change of theirs, and could be committed as one."""
+    """Init does not write a new registry either, because a commit of it would replace the existing registry."""
     place = leave_out(_lay_out(tmp_path / "repo"))
     ran = run(*words, at=place)
     assert (ran.code, ran.out, ran.err.splitlines()) == (
@@ -84,8 +84,8 @@ def test_committed_checklists_that_are_not_written_are_named(
     assert not (place / "checklists").exists()
 
 
-def test_project_in_a_subfolder_is_named_from_the_top_of_the_repository(tmp_path: Path) -> None:
-    """`git sparse-checkout` takes paths from there."""
+def test_hint_for_a_sparse_checkout_has_the_path_from_the_repository_root(tmp_path: Path) -> None:
+    """The path starts at the root of the repository, as `git sparse-checkout` requires."""
     lay_out(tmp_path / "repo/ops")
     repo = RepoBuilder(tmp_path / "repo")
     repo.commit()
@@ -94,8 +94,8 @@ def test_project_in_a_subfolder_is_named_from_the_top_of_the_repository(tmp_path
     assert (ran.code, ran.err.endswith("git sparse-checkout add ops/checklists\n")) == (2, True)
 
 
-def test_checklists_whose_removal_is_committed_make_room_for_others(tmp_path: Path) -> None:
-    """History keeps them; a new project may begin."""
+def test_init_creates_a_project_after_a_committed_removal(tmp_path: Path) -> None:
+    """If a commit has removed the checklists, status finds none, and init creates a new project."""
     repo = _lay_out(tmp_path / "repo")
     repo.git("rm", "-r", "--quiet", "checklists")
     repo.commit()
@@ -111,12 +111,12 @@ def test_checklists_whose_removal_is_committed_make_room_for_others(tmp_path: Pa
         pytest.param(["docs"], "docs/", id="in the documentation"),
         pytest.param(["one", "two"], "one/, two/", id="two projects"),
         pytest.param(["services/shop"], "services/shop/", id="two folders deep"),
-        pytest.param(["a", "b", "c", "d"], "a/, b/, c/", id="many"),
+        pytest.param(["a", "b", "c", "d"], "a/, b/, c/", id="only the first three of four"),
         pytest.param(["für alle"], "für alle/", id="a name with a space and an umlaut"),
     ],
 )
-def test_checklists_in_folders_below_are_named(folders: list[str], named: str, tmp_path: Path) -> None:
-    """In a repository with several projects, or with checklists beside other documents."""
+def test_hint_names_the_subfolders_with_checklists(folders: list[str], named: str, tmp_path: Path) -> None:
+    """The hint names at most three subfolders that contain checklists, and `-C` runs in each of them."""
     for folder in folders:
         lay_out(tmp_path / folder)
     ran = run("status", at=tmp_path)
@@ -128,8 +128,8 @@ def test_checklists_in_folders_below_are_named(folders: list[str], named: str, t
 
 
 @pytest.mark.parametrize("name", ["Checklists", "CHECKLISTS", "checklist", "Checklist"])
-def test_folder_with_almost_the_right_name_is_named(name: str, tmp_path: Path) -> None:
-    """Some file systems do not tell one from the other, and git does."""
+def test_error_names_a_folder_with_a_similar_name(name: str, tmp_path: Path) -> None:
+    """The error names a folder such as `Checklists`, and the hint has the command to rename it."""
     lay_out(tmp_path / "laid")
     (tmp_path / "laid/checklists").rename(tmp_path / name)
     shutil.rmtree(tmp_path / "laid")
@@ -140,8 +140,8 @@ def test_folder_with_almost_the_right_name_is_named(name: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("folder", [".hidden", "node_modules/shop", "a/b/c"])
-def test_folders_that_are_not_searched(folder: str, tmp_path: Path) -> None:
-    """Hidden folders, packages, folders far below, and folders of another kind."""
+def test_hint_does_not_name_checklists_in_some_folders(folder: str, tmp_path: Path) -> None:
+    """The search skips hidden folders, packages, folders more than two levels below, and folders without a registry."""
     lay_out(tmp_path / folder)
     (tmp_path / "Checklist").mkdir()
     assert "help: gonogo init begins a project here" in run("status", at=tmp_path).err

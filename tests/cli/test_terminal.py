@@ -142,13 +142,13 @@ def test_commands_color_only_text_on_terminals(
 
 
 @pytest.mark.parametrize(("term", "colored"), [("dumb", False), ("xterm", True), (None, True)])
-def test_color_is_not_for_a_terminal_without_it(
+def test_color_depends_on_the_terminal(
     term: str | None,
     colored: bool,  # noqa: FBT001 - a table
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """As the shell in an editor is; Windows has no TERM."""
+    """A terminal with `TERM=dumb`, such as a shell in an editor, has no colors. Without TERM, as on Windows, it has."""
     for name in ("NO_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
     if term:
@@ -233,8 +233,8 @@ def test_errors_escape_control_characters_in_arguments(arguments: tuple[str, ...
 
 @pytest.mark.parametrize("closed", ["0<&-", ">&-", "2>&-", "0<&- >&- 2>&-"], ids=["input", "output", "errors", "all"])
 @pytest.mark.parametrize("words", ["status", "log", "check", "show shop/v1", "check --format json", "mark doing lint"])
-def test_closed_stream_is_like_the_null_device(words: str, closed: str, tmp_path: Path) -> None:
-    """A caller without a stream, such as `gonogo log >&-`, gets the exit code and the files of one that discards it."""
+def test_closed_stream_has_the_effect_of_the_null_device(words: str, closed: str, tmp_path: Path) -> None:
+    """With a closed stream, as in `gonogo log >&-`, exit code and files are the same as with /dev/null."""
     folders = []
     for name, streams in (("closed", closed), ("null", "</dev/null >/dev/null 2>/dev/null")):
         folders.append(tmp_path / name)

@@ -67,22 +67,28 @@ WRONG = [
     pytest.param("list", 'Error: no command "list"; write gonogo status', id="another command of other programs"),
     pytest.param("help", 'Error: no command "help"; write gonogo --help', id="help as a command"),
     pytest.param("version", 'Error: no command "version"; write gonogo --version', id="the version as a command"),
-    pytest.param("undo lint", 'no command "undo"; write gonogo mark open REF', id="an answer taken back"),
+    pytest.param("undo lint", 'no command "undo"; write gonogo mark open REF', id="a verb for reopening"),
     pytest.param("no-go cto", 'no command "no-go"; write gonogo mark no-go REF --reason WHY', id="a state"),
     pytest.param("rollback v1", 'no command "rollback"; write gonogo close REF rolled-back', id="an outcome"),
     pytest.param("report", 'no command "report"; write gonogo status', id="a report"),
     pytest.param("log —format json", '"—format" begins with a dash that is not "-"; write --format', id="an em dash"),
     pytest.param("log \u2013n 3", '"\u2013n" begins with a dash that is not "-"; write -n', id="an en dash"),
-    pytest.param("check \u2013-severity=error", "write --severity\n", id="one dash of two"),
+    pytest.param("check \u2013-severity=error", "write --severity\n", id="an en dash and a hyphen"),
     pytest.param("build \u2212d out", '"\u2212d" begins with a dash that is not "-"; write -d', id="a minus sign"),
-    pytest.param("—help", '"—help" begins with a dash that is not "-"; write --help', id="help behind an em dash"),
+    pytest.param("—help", '"—help" begins with a dash that is not "-"; write --help', id="help after an em dash"),
     pytest.param("log -format json", '"-format" begins with one dash; write --format\n', id="one dash"),
     pytest.param(
-        "check -severity=error", '"-severity=error" begins with one dash; write --severity\n', id="and a value"
+        "check -severity=error",
+        '"-severity=error" begins with one dash; write --severity\n',
+        id="one dash, with a value",
     ),
     pytest.param("next ann", "too many arguments: ann; write --for ann\n", id="a person without the option"),
     pytest.param("show shop v1", "too many arguments: v1; write a release as shop/v1\n", id="a release as two words"),
-    pytest.param("build out", "too many arguments: out; gonogo build --help lists the arguments\n", id="no argument"),
+    pytest.param(
+        "build out",
+        "too many arguments: out; gonogo build --help lists the arguments\n",
+        id="an argument of a command without arguments",
+    ),
     pytest.param("log a b c", "too many arguments: b c; gonogo log --help", id="two arguments too many"),
     pytest.param("check --formt json", "Error: no option --formt; write --format\n", id="a misspelled option"),
     pytest.param("status --json", "Error: no option --json; write --format json\n", id="a format as an option"),
@@ -159,8 +165,8 @@ def test_directory_option_refuses_a_file_or_missing_folder(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("words", ["status", "init", "demo other", "-C .. status"])
-def test_folder_that_was_removed_under_the_shell_is_named(words: str, tmp_path: Path) -> None:
-    """After `git checkout` or a build, a shell may stand in a folder that is not there any more."""
+def test_command_in_a_deleted_folder_is_an_error(words: str, tmp_path: Path) -> None:
+    """The command exits with code 2 if the current folder no longer exists, for example after `git checkout`."""
     (tmp_path / "gone").mkdir()
     line = f'rmdir ../gone && exec "{sys.executable}" -m gonogo {words}'
     ran = subprocess.run(["sh", "-c", line], cwd=tmp_path / "gone", capture_output=True, text=True, check=False)
@@ -176,10 +182,8 @@ NAMING = ["init", "demo", "render", "reference", "schema --write", "build -d", "
 
 
 @pytest.mark.parametrize("words", NAMING)
-def test_path_of_an_unset_variable_is_not_the_current_folder(
-    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """`gonogo init "$DIR"` begins no project in the shell's folder, and nothing is written there."""
+def test_empty_path_is_refused(words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty path, as from an unset variable, is not the current folder: the command writes nothing."""
     lay_out(tmp_path / "project", SMALL)
     (tmp_path / "empty").mkdir()
     for folder in ("project", "empty"):
@@ -196,8 +200,8 @@ JUDGING = ["status --exit-code", "check", "next", "show lint", "diff HEAD", "mar
 
 
 @pytest.mark.parametrize("words", JUDGING)
-def test_trust_root_of_an_unset_variable_is_refused(words: str, tmp_path: Path) -> None:
-    """The command would trust another commit than its caller means to pin."""
+def test_empty_trust_root_is_refused(words: str, tmp_path: Path) -> None:
+    """An empty `--trust-root`, as from an unset variable, is refused, because another commit would be trusted."""
     lay_out(tmp_path, SMALL)
     RepoBuilder(tmp_path).commit()
     ran = run(*words.split(), "--trust-root", "", at=tmp_path)
@@ -208,8 +212,8 @@ def test_trust_root_of_an_unset_variable_is_refused(words: str, tmp_path: Path) 
     )
 
 
-def test_empty_variable_of_the_trust_root_is_no_trust_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The workflow of a gate passes a variable that a forge may not have."""
+def test_empty_trust_root_variable_counts_as_unset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty `GONOGO_TRUST_ROOT` is ignored: the workflow of a deployment gate always sets the variable."""
     lay_out(tmp_path, SMALL)
     RepoBuilder(tmp_path).commit()
     monkeypatch.setenv("GONOGO_TRUST_ROOT", "")

@@ -191,7 +191,7 @@ def test_two_answers_to_one_entry_conflict(tmp_path: Path) -> None:
     ran = team.run("check")
     assert ran.code == 1
     assert "error[yaml-syntax]: a merge conflict is not resolved" in ran.out
-    assert "help: keep one side, or both where they add different entries" in ran.out
+    assert "help: keep one side, or both sides if they add different entries" in ran.out
     refused = team.run("mark", "done", "shop/v1#lint")
     assert refused.code == 2
     assert "shop/v1 cannot be read" in refused.err
@@ -207,19 +207,19 @@ def test_two_insertions_at_one_place_conflict_as_whole_entries(tmp_path: Path) -
     team = Team(tmp_path)
     text = merge_with_conflict(team, insert("lint", new.format("audit")), insert("lint", new.format("budget")))
     assert f"<<<<<<< HEAD\n{new.format('audit')}=======\n{new.format('budget')}>>>>>>> theirs\n" in text
-    assert "both where they add different entries" in team.run("check").out
+    assert "both sides if they add different entries" in team.run("check").out
     (team.root / V1).write_text(keep_both(text), encoding="utf-8")
     assert team.run("check").code == 0
 
 
 def test_equal_last_line_of_two_insertions_is_below_the_conflict(tmp_path: Path) -> None:
-    """Git shows the line once below the conflict, and the hint of `check` says that both entries may need it."""
+    """Git shows the line once below the conflict, and the hint of `check` explains that both entries can need it."""
     new = "      {0}:\n        status: open\n        title: The {0}\n        owner: qa-lead\n"
     text = merge_with_conflict(
         team := Team(tmp_path), *(insert("lint", new.format(name)) for name in ("audit", "budget"))
     )
     assert "title: The budget\n>>>>>>> theirs\n        owner: qa-lead\n" in text
-    assert "(what follows may end both)" in team.run("check").out
+    assert "(the lines below the conflict can belong to both)" in team.run("check").out
 
 
 def test_changed_last_line_and_item_inserted_below_conflict(tmp_path: Path) -> None:

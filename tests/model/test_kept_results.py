@@ -1,4 +1,4 @@
-"""Results of the last build are used again only for the same keys."""
+"""`KeptResults` uses a result of the last build again only if the key is the same."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def test_result_of_the_last_build_is_kept() -> None:
-    """Equal keys give the result that an earlier build has computed, also over several builds."""
+    """A result is computed once, and kept over several builds that use it."""
     kept, counter = KeptResults(), _Counter()
     for _ in range(3):
         kept.start_build()
@@ -40,15 +40,15 @@ def test_result_of_the_last_build_is_kept() -> None:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        pytest.param(1, True, id="number and truth value"),
+        pytest.param(1, True, id="number and Boolean"),
         pytest.param(1, 1.0, id="whole number and decimal number"),
-        pytest.param(_NOON, _NOON.astimezone(timezone(timedelta(hours=1))), id="a moment in two time zones"),
+        pytest.param(_NOON, _NOON.astimezone(timezone(timedelta(hours=1))), id="the same moment in two time zones"),
         pytest.param(_Record("a", 1), _Record("a", 2), id="attribute that == ignores"),
         pytest.param({"a": 1, "b": 2}, {"b": 2, "a": 1}, id="order of a mapping"),
     ],
 )
-def test_keys_that_python_calls_equal_have_their_own_results(first: object, second: object) -> None:
-    """A page can show each of these differences."""
+def test_equal_keys_with_different_bytes_have_different_results(first: object, second: object) -> None:
+    """Python calls these keys equal, but a page can show the difference between them."""
     kept, counter = KeptResults(), _Counter()
     assert kept.get(first, counter.compute) == 1
     kept.start_build()
@@ -56,7 +56,7 @@ def test_keys_that_python_calls_equal_have_their_own_results(first: object, seco
 
 
 def test_key_is_compared_by_value_and_not_by_identity() -> None:
-    """A string that occurs twice gives the same key as two equal strings."""
+    """A list with the same string twice is the same key as a list with two equal strings."""
     kept, counter = KeptResults(), _Counter()
     first, second = [str(number) for number in (12, 12)]
     assert first is not second
@@ -64,7 +64,7 @@ def test_key_is_compared_by_value_and_not_by_identity() -> None:
 
 
 def test_result_that_a_build_does_not_use_is_dropped() -> None:
-    """A long session does not need more memory than two builds."""
+    """A result that a build does not use is computed again, so memory holds the results of at most two builds."""
     kept, counter = KeptResults(), _Counter()
     kept.get("removed", counter.compute)
     for _ in range(2):
@@ -74,13 +74,13 @@ def test_result_that_a_build_does_not_use_is_dropped() -> None:
 
 @pytest.mark.parametrize("key", [lambda: None, (item for item in ())], ids=["local function", "generator"])
 def test_key_that_cannot_be_pickled_is_computed_every_time(key: object) -> None:
-    """Nothing is known about such a value, and it is not an error."""
+    """The result is computed for each request, and there is no error."""
     kept, counter = KeptResults(), _Counter()
     assert [kept.get(key, counter.compute), kept.get(key, counter.compute)] == [1, 2]
 
 
 def test_key_that_contains_itself_is_computed_every_time() -> None:
-    """Such a value has no finite form."""
+    """Such a key cannot be pickled with the option `fast`; there is no error."""
     kept, counter = KeptResults(), _Counter()
     key: list[object] = []
     key.append(key)
@@ -88,6 +88,6 @@ def test_key_that_contains_itself_is_computed_every_time() -> None:
 
 
 def test_single_build_computes_every_result() -> None:
-    """`gonogo build` keeps nothing."""
+    """`COMPUTED`, which a single build uses, computes a result for each request."""
     counter = _Counter()
     assert [COMPUTED.get("a", counter.compute), COMPUTED.get("a", counter.compute)] == [1, 2]

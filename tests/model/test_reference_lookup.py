@@ -169,19 +169,21 @@ def test_ambiguous_reference_lists_the_candidates(text: str, candidates: str) ->
         pytest.param("shop/v1#law/licens", 'did you mean "shop/v1#law/licence"?', id="the full form"),
         pytest.param("shp", 'did you mean "shop"?', id="a system"),
         pytest.param("xyzzy", "gonogo next lists entries", id="no similar name"),
-        pytest.param("2026.2", 'did you mean "2026.1"?', id="a release alone"),
+        pytest.param("2026.2", 'did you mean "2026.1"?', id="only a release"),
         pytest.param("v1.yml", 'did you mean "v1"?', id="the name of a file"),
         pytest.param("/home/ann/checklists/shop/v1.yml", 'did you mean "shop/v1"?', id="an absolute path"),
         pytest.param("..\\checklists\\shop\\v1.yml", 'did you mean "shop/v1"?', id="a path on Windows"),
         pytest.param("shop/", 'did you mean "shop"?', id="a folder as a shell completes it"),
-        pytest.param("“licence”", 'did you mean "licence"?', id="quotation marks of a web page"),
-        pytest.param("'licence' ", 'did you mean "licence"?', id="quotation marks of another shell"),
+        pytest.param("“licence”", 'did you mean "licence"?', id="typographic quotation marks"),
+        pytest.param("'licence' ", 'did you mean "licence"?', id="single quotation marks"),
         pytest.param("Read me", 'did you mean "read-me"?', id="the title of a section"),
         pytest.param("licence,receipts", "separate references with spaces: licence receipts", id="commas"),
         pytest.param("licence; receipts", "separate references with spaces: licence receipts", id="semicolons"),
-        pytest.param("licence receipts", "separate references with spaces: licence receipts", id="one word"),
+        pytest.param(
+            "licence receipts", "separate references with spaces: licence receipts", id="spaces in one argument"
+        ),
         pytest.param("bob", "bob is a person or a role: gonogo next --for bob", id="a person"),
-        pytest.param("ann archer", "ann is a person or a role: gonogo next --for ann", id="a name"),
+        pytest.param("ann archer", "ann is a person or a role: gonogo next --for ann", id="the name of a person"),
     ],
 )
 def test_unknown_reference_suggests_the_nearest(text: str, hint: str) -> None:
@@ -196,8 +198,8 @@ def test_unknown_reference_suggests_the_nearest(text: str, hint: str) -> None:
     ["checklists/", "checklists/.yml", "./checklists/.yml", "checklists/#", "checklists\\.yml", "checklists/shop/.yml",
      "checklists/shop/", "shop/", "/v1", "/", "./", "#/", "checklists", "checklists/:1", ".yml"],
 )  # fmt: skip
-def test_path_with_an_empty_part_names_nothing(text: str) -> None:
-    """Neither the only open release: a gate asks for `checklists/$SYSTEM/$RELEASE.yml`."""
+def test_path_with_an_empty_part_is_refused(text: str) -> None:
+    """With an unset variable in `checklists/$SYSTEM/$RELEASE.yml`, a gate must not get the only open release."""
     with pytest.raises(GonogoError, match="does not exist"):
         resolve(text, snapshot_of("one"))
 

@@ -1,4 +1,4 @@
-"""The reader of past versions of a release reads each version like the reader of checked-out files."""
+"""`VersionReader` reads past versions of a release with the same results as the reader of checked-out files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _EDITS = (
     ("covers: [nothing]", "covers: [safety]"),
     ("backup-files:", "tests:"),  # a second entry with this id
     ("          tests:", "          backup-files:"),
-    ("title: Safety", "title: &name Safety"),  # YAML that no reader accepts
+    ("title: Safety", "title: &name Safety"),  # an anchor, which no reader accepts
     ("&name ", ""),
     ("release: v1", "release: v2"),  # the name of another file
     ("release: v2", "release: v1"),
@@ -34,7 +34,7 @@ _EDITS = (
 
 @pytest.fixture
 def versions(tmp_path: Path) -> list[bytes]:
-    """A release with every kind of section, after each edit."""
+    """The versions of a release with every kind of section, after each of the edits."""
     text = (write_planned_project(tmp_path) / _PATH).read_text(encoding="utf-8")
     texts = [text]
     for old, new in _EDITS:
@@ -43,8 +43,8 @@ def versions(tmp_path: Path) -> list[bytes]:
     return [text.encode() for text in texts]
 
 
-def test_versions_in_order_are_those_of_the_strict_reader(versions: list[bytes]) -> None:
-    """A record that two versions share is decoded once, and every other record again."""
+def test_version_reader_gives_the_same_releases_as_the_strict_reader(versions: list[bytes]) -> None:
+    """Each version gives the same release with both readers, or None if it cannot be decoded."""
     reader = VersionReader(_PATH)
     found, expected = [reader.read(data) for data in versions], [parse_release(_PATH, data) for data in versions]
     assert found == expected
@@ -52,7 +52,7 @@ def test_versions_in_order_are_those_of_the_strict_reader(versions: list[bytes])
 
 
 def test_versions_share_unchanged_entries(versions: list[bytes]) -> None:
-    """Otherwise every version would cost as much as the first."""
+    """An entry that an edit does not change is not decoded again, which would take longer."""
     reader = VersionReader(_PATH)
     first, second = (reader.read(data) for data in versions[:2])
     assert first is not None
@@ -61,8 +61,8 @@ def test_versions_share_unchanged_entries(versions: list[bytes]) -> None:
     assert [before.id for before, after in pairs if before is not after] == ["load"]
 
 
-def test_version_with_a_tab_is_read_as_for_the_audit_trail(versions: list[bytes]) -> None:
-    """Only the checked-out file can be corrected."""
+def test_version_reader_accepts_a_tab(versions: list[bytes]) -> None:
+    """A tab is an error only in the checked-out file, because nobody can correct a past version."""
     data = versions[0].replace(b"status: doing", b"status: doing #\tsince Monday")
     assert parse_release(_PATH, data) is None
     assert VersionReader(_PATH).read(data) == parse_release(_PATH, versions[0])

@@ -79,9 +79,9 @@ _ALL: list[Item] = ["ready/index.md", _V1]
             [*_ROOT.items, {"Shop": ["shop/a.md"]}],
             id="another page in a system",
         ),
-        pytest.param(["a.md", {"G": ["b.md"]}], _MENU, ["a.md", {"G": ["b.md"]}, _SECTION], id="none of ours"),
-        pytest.param(["a.md"], _ROOT, [*_ROOT.items, "a.md"], id="none of ours, the home page"),
-        pytest.param([], _MENU, [_SECTION], id="nothing"),
+        pytest.param(["a.md", {"G": ["b.md"]}], _MENU, ["a.md", {"G": ["b.md"]}, _SECTION], id="no page of gonogo"),
+        pytest.param(["a.md"], _ROOT, [*_ROOT.items, "a.md"], id="no page of gonogo, the home page"),
+        pytest.param([], _MENU, [_SECTION], id="empty"),
     ],
 )
 def test_generated_navigation_contains_the_menu(nav: list[Item], menu: Menu, expected: list[Item]) -> None:
@@ -139,8 +139,8 @@ def test_page_of_another_plugin_is_in_the_menu(tmp_path: Path, priority: int) ->
     assert "Late" in _menu(tmp_path / "site") or "A late page" in _menu(tmp_path / "site")
 
 
-def test_navigation_that_a_plugin_reads_from_its_own_file_gets_our_section(tmp_path: Path) -> None:
-    """The file lists other pages only: our section is the last, as with a `nav` that does not name it."""
+def test_navigation_from_the_file_of_a_plugin_gets_the_section_of_gonogo(tmp_path: Path) -> None:
+    """If the file lists only other pages, the section of gonogo comes last, as with a `nav` without it."""
     hook = """
         def on_files(files, config):
             config.nav = ["index.md", {"Guide": ["guide/first.md"]}]

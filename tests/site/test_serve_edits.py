@@ -1,4 +1,4 @@
-"""A build of `gonogo serve` after an edit writes the same bytes as the first build of the edited project."""
+"""After an edit, a build of `gonogo serve` writes the same bytes as a first build of the edited project."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ sections:
 
 
 class Edit(NamedTuple):
-    """A change of a file. Without `old`, `new` is the whole file; without either, the file is deleted."""
+    """A change: `new` replaces `old` in a file. Without `old`, `new` is the whole file; without both, it is deleted."""
 
     path: str
     old: str = ""
@@ -76,7 +76,7 @@ class Step(NamedTuple):
 
 
 _CONTENT = (
-    Step("the time only", later=_MINUTE),
+    Step("only the time", later=_MINUTE),
     Step(
         "entries, contacts, lines before them, and headings that are not in the menu",
         (
@@ -88,25 +88,25 @@ _CONTENT = (
             Edit("checklists/shop/v0.9.yml", "release:", "# the first\nrelease:"),
         ),
     ),
-    Step("time zone in which every time is the same", (Edit(_POLICY, "format: 1", "format: 1\ntimezone: Etc/UTC"),)),
+    Step("time zone with the same times", (Edit(_POLICY, "format: 1", "format: 1\ntimezone: Etc/UTC"),)),
     Step("another time zone", (Edit(_POLICY, "Etc/UTC", "Europe/Berlin"),)),
     Step("name of a person", (Edit("checklists/people.yml", "Bob Baker", "Robert Baker"),)),
     Step("heading of a page in the menu", (Edit(_RELEASE, "title: The day", "title: The `great` day"),)),
     Step("commit", is_committed=True, later=_MINUTE),
     Step("state of an entry after a commit", (Edit(_RELEASE, "status: doing", "status: done"),), later=_MINUTE),
     Step(
-        "releases that are added, without files of their system",
+        "added releases, of which a system lacks its other files",
         (Edit("checklists/shop/v2.yml", new=_SECOND), Edit("checklists/stock/v2.yml", new=_SECOND)),
         is_committed=True,
     ),
     Step("file that cannot be read", (Edit("checklists/shop/v2.yml", "phases:", "phases: ["),)),
-    Step("release that is removed", (Edit("checklists/shop/v2.yml"),)),
-    Step("T-0 is over", later=3 * _DAY),
+    Step("removed release", (Edit("checklists/shop/v2.yml"),)),
+    Step("T-0 in the past", later=3 * _DAY),
 )
 _SITE = (
     Step("text of a page of the site", (Edit("docs/notes.md", "See", "Please see"),)),
     Step("title of a page of the site, in the menu", (Edit("docs/notes.md", "# Notes", "# Remarks"),)),
-    Step("page that is added", (Edit("docs/more.md", new="# More\n"),)),
+    Step("added page", (Edit("docs/more.md", new="# More\n"),)),
     Step("name of the site", (Edit("mkdocs.yml", "site_name: Readiness", "site_name: Are we ready?"),)),
     Step("settings of an extension", (Edit("mkdocs.yml", 'permalink: "#"', 'permalink: "¶"'),)),
     Step("features of the theme", (Edit("mkdocs.yml", "navigation.prune, ", ""),)),
@@ -116,7 +116,7 @@ _SITE = (
 
 
 class Preview:
-    """MkDocs with one instance of each plugin, as `mkdocs serve` runs it, and a fresh instance to compare with."""
+    """A project, and two ways to build it: with the plugins of a running `mkdocs serve`, or with new plugins."""
 
     def __init__(self, root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.repo = RepoBuilder(root)
@@ -126,7 +126,7 @@ class Preview:
         self._plugins: dict[str, BasePlugin] = {}
 
     def take(self, step: Step) -> None:
-        """Changes the project."""
+        """Makes the edits of a step, and its commit."""
         self.now += step.later
         for edit in step.edits:
             self.edit(edit)
@@ -145,11 +145,11 @@ class Preview:
         file.write_text(text.replace(edit.old, edit.new, 1) if edit.old else edit.new, encoding="utf-8")
 
     def rebuild(self) -> dict[str, bytes]:
-        """The site after a build of the running server."""
+        """The files of the site after another build of the running server, keyed by path."""
         return self._build(self._plugins)
 
     def build_fresh(self) -> dict[str, bytes]:
-        """The site after the first build of another server."""
+        """The files of the site after the first build of a new server, keyed by path."""
         return self._build({})
 
     def _build(self, plugins: dict[str, BasePlugin]) -> dict[str, bytes]:
@@ -167,7 +167,7 @@ class Preview:
 
 @pytest.fixture
 def preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Preview:
-    """A project with a commit, and pages of its own."""
+    """A project with a commit, and with a site that has a page of its own."""
     write_planned_project(tmp_path / "project")
     opened = Preview(tmp_path / "project", tmp_path / "site", monkeypatch)
     opened.repo.commit()
@@ -177,8 +177,8 @@ def preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Preview:
 
 
 @pytest.mark.parametrize("steps", [_CONTENT, _SITE], ids=["checklists, commits and time", "pages and settings"])
-def test_site_after_each_edit_is_that_of_a_fresh_build(preview: Preview, steps: tuple[Step, ...]) -> None:
-    """Whatever changes: an entry, a person, a release, a page, mkdocs.yml, the commit or the time."""
+def test_site_after_each_edit_equals_a_fresh_build(preview: Preview, steps: tuple[Step, ...]) -> None:
+    """The sites are equal after a change of an entry, person, release, page, mkdocs.yml, commit or time."""
     preview.rebuild()
     for step in steps:
         preview.take(step)
@@ -190,7 +190,10 @@ def _list_differences(found: dict[str, bytes], expected: dict[str, bytes]) -> li
 
 
 class Work(NamedTuple):
-    """The share of the pages that Markdown converts, and the share that the theme renders."""
+    """The pages that Python-Markdown converts, and the pages that the theme renders.
+
+    Each value is "other" for only the page that is not gonogo's, or "all", or a number of pages.
+    """
 
     converted: str
     rendered: str
@@ -198,7 +201,7 @@ class Work(NamedTuple):
 
 @pytest.fixture
 def measure(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Work]:
-    """Builds, and compares how often MkDocs calls its libraries with the number of pages."""
+    """A function that builds, and returns how many pages MkDocs converts and renders."""
     convert, render = Page.render, jinja2.Template.render
     calls: list[str] = []
 
@@ -212,46 +215,46 @@ def measure(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> Callable[[], W
             calls.append("render")
         return render(template, *arguments, **values)
 
-    def say(number: int, pages: int) -> str:
-        return {1: "theirs", pages: "all"}.get(number, f"{number} of {pages}")
+    def describe(number: int, pages: int) -> str:
+        return {1: "other", pages: "all"}.get(number, f"{number} of {pages}")
 
     def build_and_count() -> Work:
         calls.clear()
         pages = sum(path.endswith("index.html") for path in preview.rebuild())
-        return Work(say(calls.count("convert"), pages), say(calls.count("render"), pages))
+        return Work(describe(calls.count("convert"), pages), describe(calls.count("render"), pages))
 
     monkeypatch.setattr(Page, "render", count_convert)
     monkeypatch.setattr(jinja2.Template, "render", count_render)
     return build_and_count
 
 
-_KEPT, _COMPUTED = Work("theirs", "theirs"), Work("all", "all")
+_KEPT, _COMPUTED = Work("other", "other"), Work("all", "all")
 
 
-def test_edit_renders_only_pages_that_are_not_ours(preview: Preview, measure: Callable[[], Work]) -> None:
-    """The site has one page of its own; a change of the menu renders all pages."""
+def test_edit_renders_only_the_other_page(preview: Preview, measure: Callable[[], Work]) -> None:
+    """An edit of a checklist renders only the page that is not gonogo's; a change of the menu renders all pages."""
     assert measure() == _COMPUTED
     preview.take(Step("", (Edit(_RELEASE, "All tests pass", "Every test passes"),), later=_MINUTE))
     assert measure() == _KEPT
     preview.take(Step("", (Edit("docs/notes.md", "# Notes", "# Remarks"),)))
-    assert measure() == Work("theirs", "all")
+    assert measure() == Work("other", "all")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        pytest.param("name: material, ", "name: material, custom_dir: theirs, ", Work("theirs", "all"), id="templates"),
-        pytest.param("name: material, ", "name: mkdocs, ", Work("theirs", "all"), id="another theme"),
+        pytest.param("name: material, ", "name: material, custom_dir: theirs, ", Work("other", "all"), id="templates"),
+        pytest.param("name: material, ", "name: mkdocs, ", Work("other", "all"), id="another theme"),
         pytest.param("plugins: [", "hooks: [hook.py]\nplugins: [", _COMPUTED, id="hook"),
         pytest.param("gonogo, search]", "gonogo, search, tags]", _COMPUTED, id="another plugin"),
-        pytest.param("[attr_list,", "[pymdownx.snippets,", Work("all", "theirs"), id="extension that reads files"),
+        pytest.param("[attr_list,", "[pymdownx.snippets,", Work("all", "other"), id="extension that reads files"),
         pytest.param("[attr_list,", "[abbr, pymdownx.details,", _KEPT, id="other extensions"),
     ],
 )
-def test_results_are_kept_only_if_nothing_else_can_change_them(
+def test_unknown_extensions_of_the_site_prevent_kept_results(
     preview: Preview, measure: Callable[[], Work], old: str, new: str, expected: Work
 ) -> None:
-    """Templates, hooks, plugins and extensions that gonogo does not know may depend on anything."""
+    """With unknown templates, themes, hooks, plugins or Markdown extensions, a second build renders pages again."""
     (preview.repo.root / _RELEASE).unlink()
     (preview.repo.root / "theirs").mkdir()
     (preview.repo.root / "theirs/main.html").write_text('{% extends "base.html" %}\n', encoding="utf-8")

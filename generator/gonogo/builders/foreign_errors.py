@@ -63,11 +63,12 @@ def find_culprit(error: BaseException) -> Culprit | None:
 
 
 def _suspect(whole: list[TracebackType], frames: list[TracebackType], error: BaseException) -> Culprit | None:
-    """MkDocs, if it failed by itself while other plugins or hooks run: one of them may have returned a wrong value.
+    """MkDocs as the culprit, if it failed in its own code and the site has plugins or hooks of other projects.
 
-    MkDocs uses that value only later, when the plugin is not in the traceback any more.
+    One of these may have returned a wrong value. MkDocs uses the value later, when the traceback does not contain the
+    plugin any more. Returns None if there is no such plugin or hook.
     """
-    configs = (one.tb_frame.f_locals.get("config") for one in whole)
+    configs = (trace.tb_frame.f_locals.get("config") for trace in whole)
     config = next((config for config in configs if isinstance(config, MkDocsConfig)), None)
     names = [name for name, plugin in config.plugins.items() if not _is_known(plugin)] if config else []
     if not names or not frames:
@@ -76,7 +77,7 @@ def _suspect(whole: list[TracebackType], frames: list[TracebackType], error: Bas
 
 
 def _is_known(plugin: object) -> bool:
-    """Whether a plugin is Gonogo's, MkDocs' or Material's own."""
+    """Whether a plugin belongs to gonogo, MkDocs, Material or ProperDocs."""
     module = "" if isinstance(plugin, ModuleType) else type(plugin).__module__
     return module.partition(".")[0] in (_OURS, _MKDOCS, "material", "properdocs")
 

@@ -1,12 +1,12 @@
-"""The HTML that the theme renders around the content of our pages, kept between the builds of `mkdocs serve`.
+"""The HTML that the theme renders around the content of gonogo's pages, kept between the builds of `mkdocs serve`.
 
-The menu takes most of the time of a build, and after an edit it is usually the same on every page. So gonogo keeps the
-frame of each page, the HTML before and after its content, and puts the new content into it. Every page still passes
-through every event of every plugin.
+The menu takes most of the time of a build, and after an edit, it is usually the same as before. So gonogo keeps the
+frame of each page, which is the HTML before and after the content, and puts the new content into the frame. Plugins
+still get every event of every page.
 
-A frame is used again only if everything that the theme may print in it is the same: the settings, the navigation, and
-the facts of the page. Nothing is kept if gonogo cannot know that: with a theme other than Material, with templates or
-hooks of the project, and with a plugin that is not listed here.
+gonogo uses a frame again only if everything that the theme can print in it is the same: the settings, the navigation,
+and the facts about the page. If gonogo cannot know that, it keeps no frames. This is the case with a theme other than
+Material, with templates or hooks of the project, and with a plugin that is not in `_KNOWN_PLUGINS`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from gonogo.core.kept_results import KeptResults
 
-# the modules of plugins that neither change a page nor give templates anything else to print
+# The modules of plugins that neither change a page nor give templates other values to print.
 _KNOWN_PLUGINS = frozenset(
     (
         "gonogo.builders.mkdocs_plugin",
@@ -50,9 +50,10 @@ class Frame(NamedTuple):
 
 
 def keep_frames(env: Environment, config: MkDocsConfig, kept: KeptResults, paths: Collection[str]) -> None:
-    """Makes the templates of a build render the pages at these source paths with kept frames, if nothing prevents it.
+    """Makes the templates of a build render the pages at these source paths with kept frames.
 
-    A template renders a page after the last event that can change the page and its context.
+    Does nothing with an unknown theme, plugin or hook. A template renders a page after the last event that can change
+    the page or its context.
     """
     if config.theme.name != _KNOWN_THEME or config.theme.custom_dir or not has_only_known_plugins(config):
         return
@@ -67,7 +68,7 @@ def keep_frames(env: Environment, config: MkDocsConfig, kept: KeptResults, paths
 
 
 class _FramedPages:
-    """The pages of a build; its settings and its navigation are the same for all pages."""
+    """Renders the pages of a single build, whose settings and navigation are the same for all pages."""
 
     def __init__(self, kept: KeptResults, paths: Collection[str]) -> None:
         self._kept = kept
@@ -75,7 +76,10 @@ class _FramedPages:
         self._surroundings: bytes | None = b""  # not digested yet
 
     def render(self, context: Mapping[str, Any], name: str | None, render: Callable[[], str]) -> str:
-        """The HTML of a context, which `render` computes with the template of this name."""
+        """The HTML of the page in a context: its kept frame with the new content, or else the result of `render`.
+
+        `name` is the name of the template.
+        """
         page = context.get("page")
         if page is None or page.file.src_uri not in self._paths:
             return render()
@@ -89,7 +93,7 @@ class _FramedPages:
 
 
 def has_only_known_plugins(config: MkDocsConfig) -> bool:
-    """Whether no plugin and no hook can change a page by anything that gonogo does not know."""
+    """Whether the site has no hooks, and no plugins other than `_KNOWN_PLUGINS`."""
     modules = (type(plugin).__module__ for plugin in config.plugins.values())
     return not config.hooks and _KNOWN_PLUGINS.issuperset(modules)
 
@@ -113,9 +117,9 @@ def _list_items(items: Iterable[StructureItem]) -> Iterable[object]:
 
 
 def _list_facts(page: Page) -> tuple[object, ...]:
-    """Everything about a page that Material's templates print or ask for, except the content itself.
+    """Everything about a page that Material's templates print or test, except the content itself.
 
-    They print a heading if the content has none.
+    They print a heading if the content does not have one.
     """
     return (
         (page.file.src_uri, page.url, page.title, page.meta, list(page.toc)),

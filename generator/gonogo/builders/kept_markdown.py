@@ -1,9 +1,9 @@
-"""The result of Markdown for our pages, kept between the builds of `mkdocs serve`.
+"""The HTML that Python-Markdown makes from gonogo's pages, kept between the builds of `mkdocs serve`.
 
 Only the headings of a page are Markdown. Every other block is a fragment of finished HTML, which the extension
-`gonogo.markdown` takes out before and puts back afterwards. So the HTML between the fragments depends on the text
-between them, on the extensions and their settings, and on the first tag of each fragment: Markdown puts a fragment that
-begins with text or with an inline element into a paragraph.
+`gonogo.markdown` removes before the conversion and inserts again after it. So the HTML between the fragments depends
+only on the text between them, on the extensions and their settings, and on the first tag of each fragment:
+Python-Markdown puts a fragment that begins with text or with an inline element into a paragraph.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from gonogo.core.kept_results import KeptResults
 
-# extensions that read no file and run no program, and that do not change HTML that Markdown has finished
+# Extensions that read no files, run no programs, and do not change the HTML after the conversion.
 _KNOWN_EXTENSIONS = frozenset(
     (
         *("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "gonogo.markdown", "md_in_html"),
@@ -38,10 +38,10 @@ _FIRST_TAG = re.compile(r"\A</?[^ >]+")
 
 
 class ConvertedPage(NamedTuple):
-    """A page after Markdown. `between` is the HTML before, between and after the fragments.
+    """A page after the conversion to HTML. `between` is the HTML before, between and after the fragments.
 
     `headings` are the table of contents, `anchors` the ids outside the fragments, `links` the links of the page to its
-    own anchors. `markdown` and `fragments` are those of the current build.
+    own anchors. `markdown` and `fragments` are from the current build.
     """
 
     between: tuple[str, ...]
@@ -52,17 +52,17 @@ class ConvertedPage(NamedTuple):
     fragments: tuple[str, ...] = ()
 
     def fill(self, page: Page) -> str:
-        """The HTML of the page, which gets everything else that MkDocs takes from Markdown."""
+        """The HTML of the page. Also sets the attributes of the page that MkDocs sets during the conversion."""
         page.markdown = self.markdown
         page.toc = TableOfContents(list(self.headings))
         page.present_anchor_ids = set(self.anchors)
         page.links_to_anchors = {page.file: dict(self.links)}
         html = "".join(text for pair in zip(self.between, (*self.fragments, ""), strict=True) for text in pair)
-        return html.strip()  # as Markdown does at the end
+        return html.strip()  # as Python-Markdown does at the end
 
 
 def convert(page: Page, config: MkDocsConfig, files: Files, kept: KeptResults) -> ConvertedPage | None:
-    """The page after Markdown; None if the result may depend on anything but the page and the settings."""
+    """The page after the conversion; None if the result can depend on anything except the page and the settings."""
     markdown = page.markdown or ""
     if not has_only_known_plugins(config) or not _KNOWN_EXTENSIONS.issuperset(config.markdown_extensions):
         return None

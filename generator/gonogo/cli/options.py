@@ -143,10 +143,11 @@ def at_option(help_text: str) -> Callable[[F], F]:
 
 
 def _require_root(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    """The id of the trust root, None without one.
+    """The id of the trust root; None if the user does not name a trust root.
 
-    Raises GonogoError for an empty id on the command line: with an unset variable, the command would trust another root
-    than its caller means. An environment variable that is empty counts as unset, as in the workflow of a gate.
+    Raises GonogoError for an empty id on the command line. It can come from an unset variable, and the command would
+    then trust another root than the user intends. An empty environment variable counts as unset, because the workflow
+    of a deployment gate sets it even without a trust root.
     """
     is_typed = context.get_parameter_source(str(option.name)) is ParameterSource.COMMANDLINE
     if is_typed and not value:

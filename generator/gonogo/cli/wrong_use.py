@@ -1,4 +1,4 @@
-"""Hints for commands and options that do not exist, but that people type."""
+"""Hints for commands, options and arguments that gonogo does not have."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ _OPTIONS = {
 }
 
 
-# The dashes into which editors, chats and web pages turn `-` and `--`.
+# The dashes with which editors, chats and web pages replace `-` and `--`.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 
 

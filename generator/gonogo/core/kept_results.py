@@ -1,4 +1,4 @@
-"""Results that a process keeps from its last build for its next build, such as `gonogo serve` after an edit."""
+"""Results that a process keeps from one build to the next, for example `gonogo serve` after an edit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ R = TypeVar("R")
 
 
 class Results:
-    """Computes every result. A single build needs no other behavior, since nothing would be computed twice."""
+    """Computes a result for each request. This is sufficient for a single build, which requests no result twice."""
 
     def get(self, key: object, compute: Callable[[], R]) -> R:
         """The result of `compute`, which must depend on nothing but `key`."""
@@ -31,11 +31,11 @@ COMPUTED = Results()
 
 
 class KeptResults(Results):
-    """Takes a result from the last build if its key has not changed; results that a build does not use are dropped.
+    """Takes a result from the last build if its key has not changed, and drops results that a build does not use.
 
-    Keys are compared by their pickled bytes. These are different for `1`, `1.0` and `True`, for the same moment in two
-    time zones, and for records that differ only in an attribute that `==` ignores, so the results cannot differ either.
-    The result of a key that cannot be pickled is computed every time.
+    Two keys are the same if their pickled bytes are the same. The bytes differ for `1`, `1.0` and `True`, for the same
+    moment in two time zones, and for records that differ only in an attribute that `==` ignores. So each of these keys
+    has its own result. If a key cannot be pickled, its result is computed every time.
     """
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class KeptResults(Results):
         self._current: dict[bytes, Any] = {}
 
     def start_build(self) -> None:
-        """Makes the results of the build so far those of the last build."""
+        """Starts a new build: the results of the current build become the results of the last build."""
         self._last, self._current = self._current, {}
 
     def get(self, key: object, compute: Callable[[], R]) -> R:

@@ -69,13 +69,13 @@ def plain_of(node: Node) -> Plain:
 
 
 class PlacelessNodes:
-    """Nodes of values that have no places. A list or mapping that several trees share becomes one node."""
+    """Makes nodes from values without places. A list or mapping that several trees share becomes a single node."""
 
     def __init__(self) -> None:
-        self._made: dict[int, tuple[Plain, Node]] = {}  # by id; with the value, so that no other value gets its id
+        self._made: dict[int, tuple[Plain, Node]] = {}  # by id(); stores the value, to keep its id() unique
 
     def make(self, value: Plain) -> Node:
-        """The node of a value, each part of which is at the start of the file."""
+        """The node of a value. The span of this node, and of every node in it, is the start of the file."""
         if isinstance(value, str):
             return Scalar(value, START)
         if id(value) not in self._made:

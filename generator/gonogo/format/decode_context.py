@@ -19,8 +19,9 @@ RecordKey: TypeAlias = tuple[int, int, str]
 class DecodeContext:
     """Collects the diagnostics of one file while the file is decoded.
 
-    `records` are the records without diagnostics of earlier versions of the file. They are keyed by their type, by the
-    identity of their node, which versions can share, and by their id. Their nodes must stay alive.
+    `records` are the decoded records of earlier versions of the file, except records with diagnostics. The key of a
+    record is the id() of its table, the id() of its node, which several versions can share, and the record's id. The
+    caller must keep the nodes, so that no other node gets the same id().
     """
 
     def __init__(self, path: str, records: dict[RecordKey, Any] | None = None) -> None:

@@ -1,9 +1,9 @@
 """The burn-up of a release: the number of its entries and of its settled entries, after each landing that changed it.
 
-A version is the file after a landing. Each is read like the versions from which events are derived, so that the chart
-agrees with the audit trail: a tab, which gonogo refuses in the checked-out file, hides no day of the past. Each is then
-decoded and counted like the checked-out file, so that the last number equals the number on every page. A version that
-cannot be read or decoded is left out.
+A version is the file after a landing. gonogo reads it like the versions from which it derives events, so that the chart
+agrees with the audit trail: for example, a tab is an error in the checked-out file, but not in a past version. gonogo
+then decodes and counts the version like the checked-out file, so that the last number equals the number on every page.
+The burn-up leaves out a version that cannot be read or decoded.
 """
 
 from __future__ import annotations

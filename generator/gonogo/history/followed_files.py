@@ -54,7 +54,7 @@ class FileFollower:
 
     def __init__(self, files: Mapping[Ref | FileRef, FollowedFile] | None = None) -> None:
         self.files = dict(files or {})
-        # Keyed by id(): many events share a ref, and comparing refs takes longer. A stored ref keeps its id() unique.
+        # Keyed by id(), because comparing refs takes longer. The ref is stored too, so that no other ref gets its id().
         self._by_identity: dict[int, tuple[Ref | FileRef, Ref | FileRef]] = {}
 
     def follow(self, events: Iterable[Event]) -> Iterator[FollowedEvent]:

@@ -146,7 +146,7 @@ class _ChangeDeriver:
     """Derives the changes of steps, and keeps the data that later steps need.
 
     `diffs` are the subjects that each step changed. `became` is the reason why the file is unreadable after a step,
-    None if the step made it readable; it only has steps that changed this. Both are keyed by the number of the step.
+    None if the step made it readable; it lacks the steps that did not change this. Both are keyed by the step's number.
     `unreadable` has the last readable state before each unreadable version.
     """
 

@@ -48,7 +48,7 @@ def resolve(text: str, snapshot: Snapshot) -> Ref:
 
 
 def is_reference(text: str, snapshot: Snapshot) -> bool:
-    """Whether a string names something, or several things."""
+    """Whether a string names at least one subject."""
     return any(_find(text, snapshot))
 
 

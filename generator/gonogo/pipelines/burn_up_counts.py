@@ -1,4 +1,4 @@
-"""The burn-up of every release: each version on main is decoded and judged; counts are kept in the cache."""
+"""The burn-up of every release: decodes and counts versions from main, and keeps the counts in the cache."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _count_all(
 ) -> dict[str, Tally | None]:
     """The counts of each version, by key, from the cache if possible.
 
-    Other counts are stored unless a blob is forged.
+    Stores the counts that were not in the cache, unless a blob is forged.
     """
     digest = digest_registry(snapshot, judgements)
     known = parse_counts(cache.find("burn-up", digest) or b"{}") if cache else {}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # The number of landings before the tip for which the cache is searched for a stored trail.
 _MOST_LANDINGS = 1000
-# If a trail has more parts, it is derived again, in the fewest parts: those that end at _STOPS, and the last part.
+# If a trail has more parts, it is derived again in few parts: the parts that end at _STOPS, and the last part.
 _MOST_PARTS = 256
 # When a trail is derived, parts of it end at these numbers of landings before the tip. If a merged branch began before
 # the end of the last part and was updated from main, only a part from before the branch began can be extended. Most

@@ -60,7 +60,7 @@ class SiteOptions(Frozen):
     ignores_history: bool = False
 
 
-def plan_project(  # noqa: PLR0913 - what the plan is made of, and two ways to make it faster
+def plan_project(  # noqa: PLR0913 - the inputs of the plan, and two parameters that save time
     root: Path,
     as_of: datetime,
     options: SiteOptions,
@@ -115,7 +115,7 @@ def plan_project(  # noqa: PLR0913 - what the plan is made of, and two ways to m
 
 
 def _plan_without_history(root: Path, as_of: datetime, options: SiteOptions, results: Results) -> SitePlan:
-    """The plan of a project whose history is left out, such as that of a shallow clone."""
+    """The plan of a project without its history, for example in a shallow clone."""
     files = read_files(root)
     head, unchanged = None, False
     with suppress(GonogoError), open_store(root, needs_history=False) as store:

@@ -77,8 +77,8 @@ def parse_release(path: str, data: bytes) -> Release | None:
 class VersionReader:
     """Reads past versions of a release file one after another; the result does not depend on earlier versions.
 
-    A version costs the time for its differences from the previous version, and for the structure of the release. Its
-    records have no places.
+    The time for a version depends on its differences from the previous version, and on the number of sections and
+    entries. The records of the release have no places in the file.
     """
 
     def __init__(self, path: str) -> None:
@@ -88,7 +88,7 @@ class VersionReader:
         self._records: dict[RecordKey, Any] = {}
 
     def read(self, data: bytes) -> Release | None:
-        """The release in a version; None if it cannot be read, as for the audit trail, or decoded."""
+        """The release in a version, read like a version of the audit trail; None if it cannot be read or decoded."""
         tree = self._reader.read(data)
         if isinstance(tree, Unreadable):
             return None

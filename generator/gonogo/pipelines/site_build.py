@@ -63,7 +63,7 @@ class Site(Frozen):
         return tuple(path for path in self.sources if path not in listed)
 
 
-def build_site(  # noqa: PLR0913 - what the site is made of, and two ways to make it faster
+def build_site(  # noqa: PLR0913 - the inputs of the site, and two parameters that save time
     root: Path,
     as_of: datetime,
     options: SiteOptions,
@@ -74,9 +74,9 @@ def build_site(  # noqa: PLR0913 - what the site is made of, and two ways to mak
 ) -> Site:
     """The site of the project at `root` as of a time: of its working tree, or of a revision.
 
-    The same files, history and time always give the same site, with and without a cache, and with the results of an
-    earlier build. Raises GonogoError for a clone
-    that lacks a part of its history, and for a revision that does not name a commit.
+    The same files, history and time always give the same site, with or without a cache, and with or without results of
+    an earlier build. Raises GonogoError for a clone that lacks a part of its history, and for a revision that does not
+    name a commit.
     """
     root = find_root(root)
     plan = plan_project(root, as_of, options, revision=revision, cache=cache, results=results)

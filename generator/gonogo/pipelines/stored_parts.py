@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Part(NamedTuple):
-    """A part of a trail, from after the landing `since`, "" for the first part, up to the landing `landing`.
+    """A part of a trail: after the landing `since`, up to the landing `landing`. `since` is "" for the first part.
 
     `commits` and `events` are the numbers of commits and events in the whole trail up to `landing`.
     """
@@ -112,7 +112,7 @@ class StoredParts:
         self.cache.keep_all((self.kind(name), part.key, content) for name, content in contents)
 
     def keep(self, parts: Sequence[Part], derived: Sequence[TrailPart], since: Checkpoint) -> None:
-        """Stores the derived parts, which are the last ones in `parts`. `since` is the checkpoint before them.
+        """Stores the derived parts, which are the last parts in `parts`. `since` is the checkpoint before them.
 
         If a file name looks like a secret, the checkpoint is not stored, and so the trail cannot be extended from it.
         """

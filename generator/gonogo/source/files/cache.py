@@ -90,7 +90,7 @@ def _digest_package(file: Path) -> str:
     """A digest of the contents of this package's modules, which is kept in the cache file itself.
 
     Reading the contents takes 6 ms, a tenth of the run time of `gonogo status`. They are read again if a path, a size
-    or a time differs. The same version in another place, such as the next run in CI, has the same digest.
+    or a time differs. The same version in another folder, for example in the next run in CI, has the same digest.
     """
     package = str(Path(__file__).parents[2])
     modules = sorted(_list_modules(package))
@@ -108,7 +108,7 @@ def _hash(values: object) -> str:
 
 
 def _list_modules(folder: str) -> Iterator[tuple[str, int, int, int]]:
-    """Each module below a folder: path, size and times. Python, too, compiles a module again if size or time differ."""
+    """Each module below a folder: path, size and times. Python, too, reads a module again if these differ."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.endswith(".py"):
@@ -120,7 +120,7 @@ def _list_modules(folder: str) -> Iterator[tuple[str, int, int, int]]:
 
 def _find_program(name: str) -> tuple[str, int, int] | None:
     """Path, size and time of the first file in PATH with the name of a program; None if there is none."""
-    # `shutil.which` would do, but its import takes 1 ms in each command.
+    # Not `shutil.which`, because its import takes 1 ms in each command.
     for place in (Path(folder, name + end) for folder in os.get_exec_path() for end in ("", ".exe")):
         with suppress(OSError):
             status = place.stat()
@@ -160,7 +160,7 @@ class Cache:
         self.keep_all([(kind, key, content)])
 
     def keep_all(self, contents: Iterable[tuple[str, str, bytes]]) -> None:
-        """Stores contents, each with its kind and key, in one transaction. The last one counts as the newest."""
+        """Stores contents, each with its kind and key, in one transaction. The last content counts as the newest."""
         rows = [(self._kind(kind), key, self._pack(kind, key, content)) for kind, key, content in contents]
 
         def write(store: sqlite3.Connection) -> None:

@@ -1,4 +1,4 @@
-"""Finds the mkdocs.yml of a project's site, for all commands, and the facts about the site that `gonogo init` needs."""
+"""Finds the mkdocs.yml of a project's site for all commands, and answers questions of `gonogo init` about the site."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 LOCALTIME = Path("/etc/localtime")
-# Without `localtime` and `posixrules`, which are file names whose contents differ between computers.
+# Excludes `localtime` and `posixrules`, which are files with different contents on different computers.
 _NAME = r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*"
 
 
@@ -45,7 +45,7 @@ def suggest_zone(name: str) -> str:
 def find_local_zone(environment: Mapping[str, str], localtime: Path = LOCALTIME) -> str:
     """The name of this computer's zone, from TZ or else from the link `localtime`; "" if neither names a place.
 
-    UTC does not count, because servers use it: it does not show where the readers of the pages are.
+    The result is also "" for UTC, because servers use UTC wherever the readers of the pages are.
     """
     try:
         name = environment["TZ"] if "TZ" in environment else str(localtime.readlink())

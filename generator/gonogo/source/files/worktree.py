@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 FOLDER = "checklists"
 _TOP_FILES = ("people.yml", "policy.yml")
 _DEPTH = 2
-# A name that neither a system nor a release can have, because neither begins with these signs.
+# Hidden names, and names of files that programs leave behind. No system or release can have such a name.
 _HIDDEN = re.compile(r"\.|~\$|Icon\r$")
-# The locks and copies of Emacs, macOS, LibreOffice, GNOME and Syncthing, which end like the file beside them.
+# The beginnings of the names that Emacs, macOS, LibreOffice, GNOME and Syncthing give to lock files and copies.
 _LEFT_BESIDE = r"\.(?:#|_|~|goutputstream-|syncthing\.)|~\$|\..*~"
 
 
 class ListedPath(Frozen):
-    """A project-relative path and its type. A link is not a file, nor is a folder that is another repository."""
+    """A project-relative path and its type. `is_file` is False for a symbolic link and for any folder."""
 
     path: str
     is_file: bool
@@ -84,7 +84,7 @@ def other_repository(place: Path) -> GonogoError:
 def _is_repository(place: Path, *, is_empty: bool) -> bool:
     """Whether a folder is a repository of its own.
 
-    A submodule that is not checked out is an empty folder, which a repository's file `.gitmodules` names.
+    A submodule that is not checked out is an empty folder that is listed in `.gitmodules` of the outer repository.
     """
     return os.path.lexists(place / ".git") or (is_empty and _is_listed_submodule(place))
 
@@ -134,7 +134,7 @@ def is_hidden(path: str) -> bool:
 
 
 def _note_hidden(listed: ListedPath) -> Iterator[Diagnostic]:
-    """A note if a hidden file may be meant as a checklist; nothing for a file that an editor or a system left there."""
+    """A note about a hidden file that can be a checklist; nothing for a file that an editor or a system created."""
     folder, _, name = listed.path.rpartition("/")
     is_meant = name.endswith(".yml") and not is_hidden(folder) and not re.match(_LEFT_BESIDE, name)
     if is_meant and listed.is_file and not listed.is_link:

@@ -1,4 +1,4 @@
-"""Checklists that a command does not find: in the commit but not in the working tree, or in a folder below."""
+"""Explains why a command finds no checklists: the working tree lacks them, or they are in another folder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DEPTH, _MOST_FOLDERS, _SHOWN = 2, 1000, 3
 
 
 def explain_missing(start: Path) -> GonogoError:
-    """The error for a folder without checklists in it or above it, with a hint that leads to them."""
+    """The error for a folder without checklists in it or above it, with a hint about their probable place."""
     try:
         for folder in (start, *start.parents):
             require_written(folder)
@@ -42,10 +42,10 @@ def explain_missing(start: Path) -> GonogoError:
 
 
 def require_written(folder: Path) -> None:
-    """Raises GonogoError if the commit that is checked out has checklists in this folder: they only are not written.
+    """Raises GonogoError if this folder, which has no checklists, has checklists in the checked-out commit.
 
-    A sparse checkout, `git clone --no-checkout`, or a deletion leaves them out of the working tree. Raises GonogoError
-    also if git cannot read that commit.
+    The working tree lacks them after a sparse checkout, `git clone --no-checkout`, or a deletion. Also raises
+    GonogoError if git cannot read that commit.
     """
     with open_store(folder, needs_history=False) as store:
         if not isinstance(store, GitStore):
@@ -59,13 +59,13 @@ def require_written(folder: Path) -> None:
 
 
 def _find_misnamed(folder: Path) -> str:
-    """The name of a folder in this folder that is almost `checklists` and has a registry, "" if there is none."""
+    """The name of a subfolder such as `Checklists` or `checklist` with a people.yml; "" if there is none."""
     names = sorted(inner.name for inner in _list_folders(folder) if inner.name.casefold() in (FOLDER, FOLDER[:-1]))
     return next((name for name in names if (folder / name / "people.yml").is_file()), "")
 
 
 def _find_below(folder: Path) -> Iterator[Path]:
-    """The folders below that contain a folder `checklists/`, the upper ones first."""
+    """The folders below that contain a folder `checklists/`, outer folders first."""
     level = [folder]
     for _ in range(_DEPTH):
         level = sorted(islice((inner for outer in level for inner in _list_folders(outer)), _MOST_FOLDERS))

@@ -145,7 +145,7 @@ class Committer:
             raise GonogoError(message, "unset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE")
 
     def _require_no_operation(self) -> None:
-        """Raises GonogoError during an operation whose commit takes all staged files: git refuses single files then."""
+        """Raises GonogoError during a merge or cherry-pick: until it ends, git refuses to commit only some files."""
         for name, word in (("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick")):
             if (self.root / self._ask("rev-parse", "--git-path", name)).is_file():
                 hint = f"git {word} --continue, or git {word} --abort; without --commit, only the file changes"
@@ -203,9 +203,9 @@ def list_unlisted(root: Path, paths: Sequence[str]) -> list[str]:
 
 
 def list_ignored(root: Path, paths: Sequence[str]) -> dict[str, str]:
-    """The files among these that git leaves out of commits, each with the rule, such as `.gitignore:3: *.yml`.
+    """The files in `paths` that git leaves out of commits, each with the rule, such as `.gitignore:3: *.yml`.
 
-    Files in the index are not among them. Empty outside of git, and without git.
+    git does not ignore files in the index. The result is empty outside of a repository, and if git is not installed.
     """
     words = ("-c", "core.quotePath=false", "check-ignore", "--verbose", "--")
     try:

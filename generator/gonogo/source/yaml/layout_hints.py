@@ -18,7 +18,10 @@ _DASH = r" *- "
 
 
 def explain_line(lines: Sequence[str], number: int) -> str:
-    """A hint about the indentation of the line, 0-based, where the parser stops, or about a colon there, else ""."""
+    """A hint about the indentation or the colon of the line where the parser stops; "" if they are correct.
+
+    `number` is the 0-based index of this line.
+    """
     number = min(number, len(lines) - 1)
     return explain_colon(lines[number]) or explain_place(lines, number)
 
@@ -32,9 +35,7 @@ def explain_colon(line: str) -> str:
 def explain_continuation(lines: Sequence[str], number: int) -> tuple[str, str]:
     """The reason why a value unintentionally continues on the next line, and a hint.
 
-    ("", "") if there is no such reason.
-
-    `number` is the index of the value's line, from 0.
+    Returns ("", "") if this reader finds no reason. `number` is the 0-based index of the value's line.
     """
     below = next((line for line in lines[number + 1 :] if line.strip()), "")
     for line in (lines[number], below):
@@ -47,7 +48,7 @@ def explain_continuation(lines: Sequence[str], number: int) -> tuple[str, str]:
 
 
 def explain_place(lines: Sequence[str], number: int) -> str:
-    """A hint if a line begins with a dash, or in a column in which no mapping around it begins; otherwise ""."""
+    """A hint if a line begins with a dash, or in a column where no mapping that contains it begins; otherwise ""."""
     line = lines[number]
     if re.match(_DASH, line):
         return "no dash here: each entry begins with a line with its id, such as `some-id:`, followed by its keys"

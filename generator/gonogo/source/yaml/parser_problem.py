@@ -99,7 +99,7 @@ def describe_problem(error: yaml.YAMLError, text: str) -> YamlProblem:
 def text_before(error: yaml.YAMLError, text: str) -> str:
     """The text before the place at which the parser stopped.
 
-    A reader reads this text again before it reports the error.
+    Before the strict reader reports the error, it reads this text again, to find an earlier problem.
 
     The parser reads up to 1024 characters ahead of its events, because they can belong to a key. Since libyaml 0.2.6,
     the parser also has a limit on depth. So it can stop before it has delivered an event that the reader refuses.
@@ -108,7 +108,7 @@ def text_before(error: yaml.YAMLError, text: str) -> str:
 
 
 def first_error(error: yaml.YAMLError, before: str, error_before: yaml.YAMLError) -> yaml.YAMLError:
-    """The earlier one of two errors: `error` in the whole text, and `error_before` in the shortened text `before`.
+    """The earlier of two errors: `error` in the whole text, and `error_before` in the shortened text `before`.
 
     An error at the end of the shortened text is only a consequence of the shortening, and does not count. The exception
     is a key without a colon: the colon must be on the same line, so it is also missing in the whole text.

@@ -31,7 +31,7 @@ _NAMES = {
     "\ufeff": "a byte order mark",
 }
 
-# Only a file with an error needs these two, so they are not compiled here.
+# Only a file with an error needs these two patterns, so they are not compiled here.
 _UNQUOTED = r"\s*(?:- +)?(?:[\w.+-]+: +|- +)([>|@`%&*!{\[#])(?![0-9 +-]*$)"
 _DIRECTIVE = "(?:^|[\n\r\x85\u2028\u2029])\ufeff?(%TAG)"
 _HASH = re.compile(r"(?<![^ ])#")
@@ -42,7 +42,7 @@ _BLOCK = ("|", ">")
 _NULLS = ("~", "null")
 
 
-class _Stop(Exception):  # noqa: N818 - not an error: reading ends here, the diagnostics say why
+class _Stop(Exception):  # noqa: N818 - not an error: ends reading; the diagnostics have the reason
     """Reading cannot continue."""
 
 
@@ -117,7 +117,7 @@ def find_directives(text: str) -> int | None:
 
 
 class _Frame:
-    """A list or mapping while it is read. `key` is the key that waits for its value."""
+    """A list or mapping while it is read. `key` is the key whose value is not read yet."""
 
     __slots__ = ("entries", "is_flow", "is_map", "items", "key", "span")
 
@@ -159,7 +159,7 @@ class _NodeBuilder:
     def build(self) -> Node | None:
         if conflict := _CONFLICT.search(self.text):
             span = _place(self.text, conflict.start())
-            both = "both where they add different entries (what follows may end both)"
+            both = "both sides if they add different entries (the lines below the conflict can belong to both)"
             hint = f"keep one side, or {both}, and remove the marks"
             self.refuse("yaml-syntax", span._replace(end=span.column + 7), "a merge conflict is not resolved", hint)
             return None
@@ -192,7 +192,7 @@ class _NodeBuilder:
             loader.dispose()
 
     def explain(self, error: yaml.YAMLError) -> None:
-        """Reports the first problem in the text: the parser's error, or a problem that stops reading before it."""
+        """Reports the first problem in the text: the parser's error, or an earlier problem that stops this reader."""
         from gonogo.source.yaml.layout_hints import explain_line  # noqa: PLC0415 - only for a file with an error
         from gonogo.source.yaml.parser_problem import describe_problem, first_error, text_before  # noqa: PLC0415
 
