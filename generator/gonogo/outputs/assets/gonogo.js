@@ -1,10 +1,10 @@
-// Additions to the pages, which are complete without this script. Strings are inserted only as text, never as HTML.
+// Additions to pages that are complete without it. Strings are inserted as text, never as HTML.
 (() => {
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const make = (tag, values) => Object.assign(document.createElement(tag), values);
 
-  // Adds a text after the written time, and never replaces the written time.
+  // Adds a text after the written time.
   const add = (kind, say) => all(`time[data-gonogo-${kind}]`).forEach((time) => {
     const moment = new Date(time.dateTime);
     const text = time.dateTime[10] === "T" && +moment && say(moment, time);
@@ -29,7 +29,7 @@
     return ` · ${day}${clock.slice(11)} ${time.dataset.gonogoLocal === "short" ? "yours" : `your time (${zone})`}`;
   };
 
-  // The time that the user chose for the build, else the current time.
+  // The time chosen for the build, else the current time.
   const now = () => new Date(document.querySelector("[data-gonogo-now]")?.dateTime ?? Date.now());
   const sayRelative = (moment, time) => {
     const left = (moment - now()) / 6e4;
@@ -42,8 +42,7 @@
     return !words ? ", now" : left > 0 ? `, in ${words}` : `, ${words} ago`;
   };
 
-  // Shows a warning below the verdict (or else below the heading) if the build is more than a day old, or if a waiver
-  // has ended since.
+  // Warns below the verdict, or else the heading, if the build is a day old, or if a waiver has ended since.
   const warn = () => all("[data-gonogo-judged]").forEach((note) => {
     const { gonogoJudged: judged, gonogoLapses: lapses } = note.dataset;
     const lapsed = !!lapses && Date.now() >= new Date(lapses);
@@ -54,8 +53,8 @@
     if (above && note.previousElementSibling !== above) above.after(note);
   });
 
-  // Marks the current rows of a run sheet, and the next rows. A row is current from its start to the start of a later
-  // row, but at most until an hour after its planned end.
+  // Marks the current and next rows of a run sheet. A row is current until a later row starts, and at most until an
+  // hour after its planned end.
   const mark = () => {
     const link = document.querySelector(".gonogo-jump");
     if (!link) return;
@@ -109,8 +108,7 @@
     pre.after(button);
   };
 
-  // Adds a copy button to each instruction of an entry, and combines the commands of ticked entries into a command for
-  // each state.
+  // Adds copy buttons to the instructions of an entry, and combines the commands of ticked entries by state.
   const COMMAND = /^(gonogo (?:done|mark \w+)) (".+")$/;
   const offer = () => {
     const offers = all(".gonogo-do");
