@@ -27,7 +27,7 @@ def test_landing_times_disagree_is_found(tmp_path: Path) -> None:
     team.push(DORA, CLOSE)
     [found] = find(team, RULE, as_of=AFTER)
     assert (found.line, found.help) == ("outcome: deployed", "explain the cause in `note:`")
-    assert found.message.startswith("landing times are out of order or in the future")
+    assert found.message.startswith("times of merges to main are out of order or in the future")
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,9 @@ def test_audit_page_shows_its_size_and_how_to_verify_it(tmp_path: Path) -> None:
     page = _text(build_past(root).sources["audit/index.md"])
     count = len(Trail(build_past(root)).rows)
     span = "from 1 Jan 2026 to 28 May 2026"
-    expected = f"All {count} events of 4 commits (4 were read), in 4 landings, by 1 person; none is left out, {span}"
+    expected = (
+        f"All {count} events of 4 commits (4 were read) by 1 person, in 4 steps on main; none is left out, {span}"
+    )
     assert expected in page
     assert f"gonogo log --at {head} --format csv" in page
     assert "as of Mon 1 Jun 2026, 08:00 UTC" in page

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 _DISAGREE = (
-    "landing times are out of order or in the future, so the worse of two verdicts counts: "
-    "at T-0 and at the closing landing"
+    "times of merges to main are out of order or in the future, so the worse of two verdicts counts: "
+    "at T-0 and at the commit that closed the release"
 )
 
 

@@ -201,14 +201,14 @@ def _prove(trail: _AuditTrail) -> ProofView:
 
 
 def _say_population(trail: _AuditTrail) -> str:
-    """`All 412 events of 187 commits in 138 landings, by 11 people; none is left out; 24 Mar to 11 Jun 2025`."""
+    """`All 412 events of 187 commits by 11 people, in 138 steps on main; none is left out, from 24 Mar to 11 Jun`."""
     events = [indexed.event for indexed in trail.events]
     numbers = (
         (len({event.commit.oid for event in events}), "commit"),
-        (len({event.landing for event in events}), "landing"),
+        (len({event.landing for event in events}), "step"),
     )
     read = "" if trail.ref else f" ({trail.event_index.trail.commits} were read)"
-    of, landings = (f"{count} {plural(count, word)}" for count, word in numbers)
+    of, steps = (f"{count} {plural(count, word)}" for count, word in numbers)
     authors = [event.commit.author for event in events]
     people = len({trail.site.person_of(author) or author.key or author.name for author in authors})
     who = f"{people} {'person' if people == 1 else 'people'}"
@@ -216,7 +216,7 @@ def _say_population(trail: _AuditTrail) -> str:
     span = f", from {say_date(days[0])} to {say_date(days[-1])}" if days else ""
     every = "All " if len(events) > 1 else ""
     what = f"{every}{len(events)} {plural(len(events), 'event')}"
-    return f"{what} of {of}{read}, in {landings}, by {who}; none is left out{span}" if events else "No event"
+    return f"{what} of {of}{read} by {who}, in {steps} on main; none is left out{span}" if events else "No event"
 
 
 def _show_rows(trail: _AuditTrail, part: _AuditPart, path: str) -> Iterator[AuditRow]:
