@@ -5,6 +5,7 @@ No such sign-off or waiver counts.
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
@@ -38,9 +39,14 @@ IGNORED = Unverified("not verified: history was left out", "leave out --no-histo
 
 
 def main_not_here(main: str) -> Unverified:
-    """The reason for a clone without the main branch."""
+    """The reason for a clone without the main branch, with the command that fetches the branch.
+
+    The command names both ends, because a clone of a single branch does not keep other branches that it fetches. The
+    name is quoted, because a policy can name a branch `a;b`, and readers paste the command into a shell.
+    """
     why = f"not verified: this clone does not have the branch {main}"
-    return Unverified(why, f"git fetch origin {main}", TrustCode.MAIN_NOT_HERE)
+    both_ends = shlex.quote(f"{main}:refs/remotes/origin/{main}")
+    return Unverified(why, f"git fetch origin {both_ends}", TrustCode.MAIN_NOT_HERE)
 
 
 def unverified_standings(
