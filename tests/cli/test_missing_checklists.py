@@ -84,6 +84,13 @@ def test_committed_checklists_that_are_not_written_are_named(
     assert not (place / "checklists").exists()
 
 
+def test_file_that_is_called_checklists_is_no_project(tmp_path: Path) -> None:
+    """The file is in the commit and in the working tree."""
+    (tmp_path / "checklists").write_text("#!/bin/sh\n", encoding="utf-8")
+    RepoBuilder(tmp_path).commit()
+    assert run("status", at=tmp_path).err.startswith("gonogo: no folder checklists/ in ")
+
+
 def test_project_in_a_subfolder_is_named_from_the_top_of_the_repository(tmp_path: Path) -> None:
     """`git sparse-checkout` takes paths from there."""
     lay_out(tmp_path / "repo/ops")

@@ -135,7 +135,8 @@ def explain_extra(context: click.Context, words: Sequence[str]) -> str:
     message = f"too many arguments: {' '.join(words)}"
     options = [option for row in context.command.params for option in row.opts]
     reference = context.params.get("reference")
-    if reference and len(words) == 1 and "/" not in reference:
+    is_only = sum(row.param_type_name == "argument" for row in context.command.params) == 1
+    if reference and is_only and len(words) == 1 and "/" not in reference:
         return f"{message}; write a release as {reference}/{words[0]}"
     if "--for" in options and len(words) == 1:
         return f"{message}; write --for {words[0]}"
