@@ -440,7 +440,7 @@ def test_commit_that_git_would_refuse_is_refused_before_anything_is_written(
 
 
 def test_next_command_during_a_merge_ends_the_merge(team: Team) -> None:
-    """git would refuse to commit the checklist alone."""
+    """The checklist alone cannot be committed then."""
     team.git("checkout", "--quiet", "-b", "other")
     team.git("commit", "--quiet", "--allow-empty", "--message=other")
     team.git("checkout", "--quiet", "-")
