@@ -80,6 +80,22 @@ def test_command_quotes_the_name_of_the_branch(tmp_path: Path) -> None:
     assert "  help: git fetch origin 'a;b:refs/remotes/origin/a;b'; if" in run("check", at=repo.root).out
 
 
+def test_hint_leads_to_the_branch_that_the_remote_has_renamed(tmp_path: Path) -> None:
+    """After a fetch with --prune, the clone still takes the old name for the default branch."""
+    repo = _lay(tmp_path / "repo")
+    repo.git("branch", "--move", "main", "old")
+    place = _clone(repo)
+    repo.git("branch", "--move", "old", "main")
+    repo.git("-C", str(place), "fetch", "--quiet", "--prune")
+    repo.git("-C", str(place), "checkout", "--quiet", "-B", "main", "origin/main")
+    repo.git("-C", str(place), "branch", "--quiet", "--delete", "old")
+    [hint] = [line for line in run("check", at=place).out.splitlines() if "git fetch origin old" in line]
+    command = "git remote set-head origin --auto"
+    assert f", or if origin has renamed old: {command}; if" in hint
+    repo.git("-C", str(place), *command.split()[1:])
+    assert RULE not in run("check", at=place).out
+
+
 def _all_branches(repo: RepoBuilder) -> Path:
     return _clone(repo, "--branch", "topic")
 
