@@ -57,8 +57,8 @@ def test_main_not_here_is_found(leave: Callable[[RepoBuilder], Path], tmp_path: 
     assert (
         f"checklists/policy.yml:1:1: warning[{RULE}]: not verified: this clone does not have the branch main" in lines
     )
-    hint = "git fetch origin main; if the main branch has another name, write it in policy.yml as `main`"
-    assert f"  help: {hint}" in lines
+    command = "git fetch origin main:refs/remotes/origin/main"
+    assert f"  help: {command}; if the main branch has another name, write it in policy.yml as `main`" in lines
     assert run("check", "--fail-on", "warning", at=place).code == 1
     assert f"title={RULE}::" in run("check", "--format", "github", at=place).out
 
@@ -70,6 +70,30 @@ def test_main_not_here_is_at_the_name_in_the_policy(tmp_path: Path) -> None:
     repo.commit("begin")
     line = len((repo.root / "checklists/policy.yml").read_text(encoding="utf-8").splitlines())
     assert f"checklists/policy.yml:{line}:7: warning[{RULE}]" in run("check", at=repo.root).out
+
+
+def test_command_quotes_the_name_of_the_branch(tmp_path: Path) -> None:
+    """A policy can name any branch, and readers paste the command into a shell."""
+    repo = RepoBuilder(tmp_path / "repo")
+    lay_out(repo.root, Files(policy=f"{POLICY}main: a;b\n"))
+    repo.commit("begin")
+    assert "  help: git fetch origin 'a;b:refs/remotes/origin/a;b'; if" in run("check", at=repo.root).out
+
+
+def test_hint_leads_to_the_branch_that_the_remote_has_renamed(tmp_path: Path) -> None:
+    """After a fetch with --prune, the clone still takes the old name for the default branch."""
+    repo = _lay(tmp_path / "repo")
+    repo.git("branch", "--move", "main", "old")
+    place = _clone(repo)
+    repo.git("branch", "--move", "old", "main")
+    repo.git("-C", str(place), "fetch", "--quiet", "--prune")
+    repo.git("-C", str(place), "checkout", "--quiet", "-B", "main", "origin/main")
+    repo.git("-C", str(place), "branch", "--quiet", "--delete", "old")
+    [hint] = [line for line in run("check", at=place).out.splitlines() if "git fetch origin old" in line]
+    command = "git remote set-head origin --auto"
+    assert f", or if origin has renamed old: {command}; if" in hint
+    repo.git("-C", str(place), *command.split()[1:])
+    assert RULE not in run("check", at=place).out
 
 
 def _all_branches(repo: RepoBuilder) -> Path:

@@ -82,6 +82,8 @@ def project(tmp_path: Path) -> Path:
             id="all files",
         ),
         pytest.param(("log", "checklists/people.yml", "--kind", "registry"), ["checklists/people.yml"], id="one file"),
+        pytest.param(("log", "./checklists/people.yml"), ["checklists/people.yml"], id="a file below this folder"),
+        pytest.param(("log", "checklists/people.yml:1:7"), ["checklists/people.yml"], id="a file, as check prints it"),
         pytest.param(("log", "shop/v1", "--kind", "registry"), [], id="one release"),
     ],
 )

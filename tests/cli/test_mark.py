@@ -445,6 +445,21 @@ def test_mark_refuses_a_commit_that_git_would_refuse(team: Team, name: str, said
     assert team.run("mark", "doing", "lint").code == 0
 
 
+def test_next_command_during_a_merge_ends_the_merge(team: Team) -> None:
+    """The checklist alone cannot be committed then."""
+    team.git("checkout", "--quiet", "-b", "other")
+    team.git("commit", "--quiet", "--allow-empty", "--message=other")
+    team.git("checkout", "--quiet", "-")
+    team.git("merge", "--quiet", "--no-ff", "--no-commit", "other")
+    assert team.run("mark", "doing", "lint").code == 0
+    again = team.run("mark", "doing", "lint")
+    command = f"git -C {team.root} add -- {V1} && git -C {team.root} merge --continue"
+    assert f"Next: {command}" in again.out
+    team.git("-c", "core.editor=true", *command.split()[3:6])
+    team.git("-c", "core.editor=true", "merge", "--continue")
+    assert "        status: doing\n" in team.git("show", f"HEAD:{V1}")
+
+
 def test_mark_commit_on_a_detached_head_suggests_a_branch(team: Team) -> None:
     """On a detached HEAD, mark suggests a new branch, because the commit would otherwise be lost."""
     team.git("checkout", "--quiet", "--detach")

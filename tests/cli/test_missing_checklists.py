@@ -84,6 +84,13 @@ def test_command_names_committed_checklists_that_the_working_tree_lacks(
     assert not (place / "checklists").exists()
 
 
+def test_file_that_is_called_checklists_is_no_project(tmp_path: Path) -> None:
+    """The file is in the commit and in the working tree."""
+    (tmp_path / "checklists").write_text("#!/bin/sh\n", encoding="utf-8")
+    RepoBuilder(tmp_path).commit()
+    assert run("status", at=tmp_path).err.startswith("gonogo: no folder checklists/ in ")
+
+
 def test_hint_for_a_sparse_checkout_has_the_path_from_the_repository_root(tmp_path: Path) -> None:
     """The path starts at the root of the repository, as `git sparse-checkout` requires."""
     lay_out(tmp_path / "repo/ops")

@@ -85,6 +85,16 @@ WRONG = [
     pytest.param("next ann", "too many arguments: ann; write --for ann\n", id="a person without the option"),
     pytest.param("show shop v1", "too many arguments: v1; write a release as shop/v1\n", id="a release as two words"),
     pytest.param(
+        "observe p99 -0.5",
+        "no option -0; write a negative value after --: gonogo observe -- REF -0.5\n",
+        id="a value below 0",
+    ),
+    pytest.param("log -5", "no option -5; write -n 5\n", id="a number as an option"),
+    pytest.param(
+        "status -C x", "no option -C; write it before the command: gonogo -C DIR status\n", id="a folder too late"
+    ),
+    pytest.param("observe p99 120 ms", "too many arguments: ms; gonogo observe --help", id="a value as two words"),
+    pytest.param(
         "build out",
         "too many arguments: out; gonogo build --help lists the arguments\n",
         id="an argument of a command without arguments",

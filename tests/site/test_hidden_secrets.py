@@ -319,6 +319,16 @@ def test_log_ends_with_the_number_of_hidden_values(reference: str, tmp_path: Pat
     assert sum(HIDDEN in line for line in lines) == 2
 
 
+@pytest.mark.parametrize("value", ["", '""', "x"])
+def test_only_secret_is_a_key(value: str, tmp_path: Path) -> None:
+    """The name of a key is hidden even if no other string of the history is a secret, and the key has no value."""
+    secret = KINDS["GitHub token"].format(secret=_secret(10))
+    _commit_one(tmp_path, Made("in", {V1: MOVED + f"{secret}: {value}\n"}), Made("out", {V1: MOVED}))
+    for form in ("text", "json", "csv"):
+        assert _secret(10) not in run("log", "--format", form, at=tmp_path).out
+    assert HIDDEN in run("log", "--format", "json", at=tmp_path).out
+
+
 def test_log_without_secrets_does_not_mention_hidden_values(tmp_path: Path) -> None:
     """If no value is hidden, log does not mention hidden values."""
     _commit_one(tmp_path, Made("no", {V1: MOVED}))

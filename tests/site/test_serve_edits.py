@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from typing import TYPE_CHECKING, NamedTuple
 
 import jinja2
@@ -9,6 +10,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.structure.pages import Page
 
 from planned import write_planned_project
@@ -262,3 +264,21 @@ def test_unknown_extensions_of_the_site_prevent_kept_results(
     preview.take(Step("", (Edit("mkdocs.yml", old, new),)))
     measure()
     assert measure() == expected
+
+
+def test_server_that_began_without_gonogo_must_begin_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It does not watch the checklists, and its temporary folder is no folder that the user could remove."""
+    write_planned_project(tmp_path / "project")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    running = Preview(tmp_path / "project", tmp_path / "mkdocs_abc", monkeypatch)
+    configuration = running.repo.root / "mkdocs.yml"
+    configuration.write_text("site_name: Shop\ntheme: material\nplugins: [search]\n", encoding="utf-8")
+    running.rebuild()
+    configuration.write_text("site_name: Shop\ntheme: material\nplugins: [search, gonogo]\n", encoding="utf-8")
+    with pytest.raises(Abort):
+        running.rebuild()
+    message = "gonogo: mkdocs serve began before mkdocs.yml listed gonogo; stop it, and run mkdocs serve again"
+    assert message in caplog.text
+    assert "index.html" in running.build_fresh()

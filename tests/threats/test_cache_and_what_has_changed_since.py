@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cli.running import run
 from edits import POLICY, decide, put_top
 from shop import ALICE, ANN
 from team import AFTER, Team
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 GROUP = "Structure"
 
 REMOTE = "refs/remotes/origin/main"
+OTHER = "origin/other"
 
 
 @pytest.fixture
@@ -60,6 +62,27 @@ def test_cache_is_not_used_after_the_default_branch_changes(team: Team) -> None:
     team.git("update-ref", "refs/remotes/origin/old", ids[before])
     team.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/gone")
     assert _slot(team) == ("unjudged", "main-not-here")
+
+
+@pytest.mark.parametrize("words", [("status",), ("check",), ("show", "qa"), ("log", "--at", OTHER)], ids=" ".join)
+def test_cache_is_not_used_after_a_clone_loses_older_commits(
+    team: Team, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    """A fetch makes a branch of the clone shallow, and a cleanup removes its older commits."""
+    team.pull(ALICE, decide("qa", by="alice"), by=ANN, key=ALICE.key)
+    team.make()
+    team.git("checkout", "--quiet", "-b", "other")
+    for name in ("one", "two"):
+        team.git("commit", "--quiet", "--allow-empty", f"--message={name}")
+    here, branches = ("-C", str(tmp_path / "clone")), "--no-single-branch" if OTHER in words else "--single-branch"
+    team.git("clone", "--quiet", branches, "--branch=main", f"file://{team.root}", str(tmp_path / "clone"))
+    assert run(*words, at=tmp_path / "clone").code in (0, 1)
+    team.git(*here, "fetch", "--quiet", "--depth=1", "origin", "other" if OTHER in words else "main")
+    team.git(*here, "reflog", "expire", "--expire=now", "--all")
+    team.git(*here, "gc", "--quiet", "--prune=now")
+    ran = run(*words, at=tmp_path / "clone")
+    assert (ran.code, ran.out) == (2, "")
+    assert "this clone is shallow" in ran.err
 
 
 def test_cache_is_not_used_after_a_loose_reference_replaces_a_packed_one(team: Team) -> None:

@@ -34,15 +34,19 @@ def test_clone_without_main_judges_nothing(tmp_path: Path) -> None:
     status = team.status(folder=clone)
     assert status.slots["qa"] == Slot("unjudged", None, "main-not-here", by="alice")
     assert status.verdict == "NO-GO"
-    assert status.next_steps["qa"] == "git fetch origin main"
+    assert status.next_steps["qa"] == "git fetch origin main:refs/remotes/origin/main"
 
 
 def test_clone_that_has_fetched_main_judges(tmp_path: Path) -> None:
-    """A decision is judged after the clone fetches main."""
+    """A decision is judged after the clone fetches main with the command of the message.
+
+    In such a clone, `git fetch origin main` does not create `origin/main`.
+    """
     team = Team(tmp_path / "repo")
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.branch("topic").commit(CAROL, put("lint", title="Lint is quite clean"))
     clone = _clone(team, tmp_path)
-    team.git("-C", str(clone), "fetch", "--quiet", "origin", "main:refs/remotes/origin/main")
+    _, *words = team.status(folder=clone).next_steps["qa"].split()
+    team.git("-C", str(clone), *words)
     slot = team.status(folder=clone).slots["qa"]
     assert (slot.state, slot.at) == ("stale", made)

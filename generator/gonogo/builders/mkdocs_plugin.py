@@ -24,17 +24,14 @@ from gonogo.builders.navigation import gather, make_menu, place
 from gonogo.builders.own_files import OwnFiles
 from gonogo.builders.plugin_options import find_project, make_site_options, read_as_of
 from gonogo.builders.search_separator import set_separator
+from gonogo.builders.site_stage import make_stage, require_no_server
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.kept_results import COMPUTED, KeptResults
 from gonogo.core.safe_text import terminal_safe
 from gonogo.outputs.markdown_pages import SCRIPT, STYLESHEET, UNSEARCHED, WORKER, escape_title
 from gonogo.pipelines.site_build import build_site
 from gonogo.source.files.cache import open_cache
-from gonogo.source.files.output_folder import Stage
-from gonogo.source.files.output_mark import SITE
-from gonogo.source.files.output_place import protect_hook, require_place
 from gonogo.source.files.raw_checklists import is_raw, require_no_raw
-from gonogo.source.files.worktree import FOLDER
 from gonogo.source.git.branches import list_reference_places
 
 if TYPE_CHECKING:
@@ -50,6 +47,7 @@ if TYPE_CHECKING:
 
     from gonogo.builders.navigation import Item, Menu
     from gonogo.pipelines.site_build import Site
+    from gonogo.source.files.output_folder import Stage
 
 _log = logging.getLogger("mkdocs.plugins.gonogo")
 
@@ -84,6 +82,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     _menu: Menu
     _is_placed = False
     _depth = 0  # the number of started builds: a plugin for languages builds each language inside the first build
+    _is_started = False
     _serves = False
     _kept: KeptResults | None = None  # the results of the last build; None if there is only one build
     _converted: ConvertedPage | None = None
@@ -93,6 +92,7 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Records whether MkDocs serves the site, because it then builds in a temporary folder of its own."""
         del dirty
+        self._is_started = True
         self._serves = command == "serve"
         self._kept = KeptResults() if self._serves else None
 
@@ -106,7 +106,10 @@ class GonogoPlugin(BasePlugin[PluginConfig]):
         if not self._serves and not is_open:
             self.on_shutdown()
             with _as_plugin_error():
-                self._stage = _make_stage(config, find_project(_folder_of(config), self.config.checklists))
+                if not self._is_started:
+                    require_no_server(config)
+                folder = _folder_of(config)
+                self._stage = make_stage(config, folder, find_project(folder, self.config.checklists))
             self._config, config.site_dir = config, str(self._stage.folder)
         return config
 
@@ -348,15 +351,6 @@ def _require_returned(event: str, value: object, attribute: str) -> None:
 
 def _folder_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-
-
-def _make_stage(config: MkDocsConfig, root: Path) -> Stage:
-    """The stage of the site. Raises GonogoError if the site may not be written to its folder."""
-    folder = _folder_of(config)
-    named = (config.docs_dir, config.theme.custom_dir, config.config_file_path)
-    sources = [Path(name) for name in named if name]
-    sources += [place for hook in map(str, config.hooks) for place in protect_hook(folder, hook)]
-    return Stage(require_place(Path(config.site_dir), root, [root / FOLDER, *sources]), SITE)
 
 
 def _has_warnings() -> bool:

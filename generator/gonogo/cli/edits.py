@@ -21,6 +21,7 @@ from gonogo.source.git.committed_files import read_committed
 from gonogo.source.git.new_commit import (
     Committer,
     NewCommitMessage,
+    find_operation,
     list_changed,
     list_ignored,
     list_unlisted,
@@ -133,7 +134,7 @@ def write_edits(  # noqa: PLR0913 - the callers choose each of them
         say(f"{'Made' if is_new else 'Changed'} {', '.join(paths)}.")
         if has_repository:
             warn_of_ignored(root, paths)
-            say(f"Next: {message.command(paths, list_unlisted(root, paths))}")
+            say(f"Next: {message.command(paths, list_unlisted(root, paths), find_operation(root))}")
         for path in list_changed(root, files):
             say(f"warning: {path} is not committed; commit it together with the answer: git add {shlex.quote(path)}")
         return
@@ -166,7 +167,7 @@ def offer_commit(message: NewCommitMessage, paths: Sequence[str], root: Path, *,
     Raises GonogoError if the user wants a commit, since nothing is left to write for it.
     """
     message = message if root == shell_folder() else replace(message, folder=root)
-    command = message.command(paths, list_unlisted(root, paths))
+    command = message.command(paths, list_unlisted(root, paths), find_operation(root))
     if commits:
         names = ", ".join(message.refs)
         raise GonogoError(f"the answer of {names} is written already, but not committed", command)

@@ -17,7 +17,7 @@ from gonogo.history.event_index import EventIndex
 from gonogo.history.events.levels import file_at
 from gonogo.model.event import EventKind
 from gonogo.model.ids import PersonId
-from gonogo.model.reference_lookup import find_named, resolve
+from gonogo.model.reference_lookup import find_named, find_path, resolve
 from gonogo.model.registry import fold_email
 from gonogo.pipelines import assessment
 from gonogo.source.files import worktree
@@ -134,7 +134,7 @@ def _choose(reference: str, event_index: EventIndex, load: Callable[[], Snapshot
 
     Raises GonogoError if none has the name.
     """
-    if known := event_index.find(reference) or event_index.find(str(file_at(reference).ref)):
+    if known := event_index.find(reference) or event_index.find(str(file_at(find_path(reference)).ref)):
         return event_index.of(known)
     if of_system := event_index.of_system(reference):
         return of_system

@@ -135,7 +135,8 @@ def explain_extra(context: click.Context, words: Sequence[str]) -> str:
     message = f"too many arguments: {' '.join(words)}"
     options = [option for row in context.command.params for option in row.opts]
     reference = context.params.get("reference")
-    if reference and len(words) == 1 and "/" not in reference:
+    is_only = sum(row.param_type_name == "argument" for row in context.command.params) == 1
+    if reference and is_only and len(words) == 1 and "/" not in reference:
         return f"{message}; write a release as {reference}/{words[0]}"
     if "--for" in options and len(words) == 1:
         return f"{message}; write --for {words[0]}"
@@ -155,8 +156,22 @@ def explain_option(name: str, context: click.Context | None, words: Sequence[str
         long = f"-{word.partition('=')[0]}"
         if long in dashed and word.startswith(name):
             return f'"{word}" begins with one dash; write {long}'
+    if context and (elsewhere := _explain_place(name, context, words)):
+        return f"no option {name}; {elsewhere}"
     meant = next((option for option in _OPTIONS.get(name, ()) if option.split()[0] in dashed), "")
     if not meant and (near := closest(name.lstrip("-"), [option.lstrip("-") for option in dashed])):
         meant = next(option for option in dashed if option.lstrip("-") == near)
     command = context.command_path if context else "gonogo"
     return f"no option {name}; {f'write {meant}' if meant else f'{command} --help lists the options'}"
+
+
+def _explain_place(name: str, context: click.Context, words: Sequence[str]) -> str:
+    """The hint for an option of the whole command line, or a number that looks like an option; "" for another name."""
+    if name == "-C" and context.parent:
+        return f"write it before the command: {context.parent.command_path} -C DIR {context.info_name}"
+    number = next((word for word in words if word.startswith(name) and word[1:2].isdecimal()), "")
+    if number and any(row.name == "value" for row in context.command.params):
+        return f"write a negative value after --: {context.command_path} -- REF {number}"
+    if number and any("-n" in row.opts for row in context.command.params):
+        return f"write -n {number[1:]}"
+    return ""

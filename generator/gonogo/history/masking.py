@@ -57,7 +57,8 @@ def _texts_of(trail: Trail) -> Iterator[str]:
         yield str(ref)
         for detail in event.change.details:
             name = _name_of(detail, ref)
-            yield from (f"{name}: {text}" for text in (detail.before, detail.after) if text)
+            # A key without a value can be a secret itself.
+            yield from (f"{name}: {text}" for text in list(filter(None, (detail.before, detail.after))) or [""])
 
 
 def mask_commit(commit: Commit) -> Commit:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # A file or a system's folder, as shells complete it and as `gonogo check` prints it, with line and column.
 _PATH = re.compile(r"(?:\./)?checklists/(?P<name>[^/#]+?(?:/[^/#]+?)?)(?:\.yml(?::\d+){0,2})?")
+_FILE = re.compile(r"(?:\./)?(?P<path>checklists/[^#]+?\.yml)(?::\d+){0,2}")
 _QUOTES = " \t\n\"'`\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 
 
@@ -45,6 +46,15 @@ def resolve(text: str, snapshot: Snapshot) -> Ref:
     if closed:
         raise GonogoError(f'"{text}" is only in releases that are closed', _list(closed))
     raise GonogoError(f'"{text}" does not exist', _suggest(text, snapshot))
+
+
+def find_path(text: str) -> str:
+    """The path of a file below `checklists/`, as git writes it; other strings do not change.
+
+    The string may have the path as a shell or `gonogo check` writes it.
+    """
+    path = _FILE.fullmatch(text.replace("\\", "/"))
+    return path["path"] if path else text
 
 
 def is_reference(text: str, snapshot: Snapshot) -> bool:

@@ -81,9 +81,10 @@ class FoundParts(NamedTuple):
 def find_parts(store: GitStore, tip: str, stored: StoredParts) -> FoundParts:
     """The parts of the trail up to `tip`. Stored parts are used, and the parts after them are derived.
 
-    The derived parts are stored if they are proven.
+    The derived parts are stored if they are proven. Raises GonogoError if objects of the history are missing: a clone
+    may have lost older commits after its trail was stored.
     """
-    if parts := stored.find_parts((tip,)):
+    if parts := stored.find_parts((store.require_whole(tip),)):
         return FoundParts(parts, (), is_stored=True)
     # Skips the tip, because another process may have stored it in the meantime.
     known = stored.find_parts(store.read_landings(tip, _MOST_LANDINGS)[1:])

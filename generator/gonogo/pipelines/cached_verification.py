@@ -18,7 +18,7 @@ from gonogo.model.verification import Verification
 from gonogo.source.files.worktree import FOLDER
 from gonogo.source.git.branches import default_branch, find_branch
 from gonogo.source.git.head import head_commit
-from gonogo.source.git.repository import find_repository
+from gonogo.source.git.repository import find_repository, may_lack_objects
 from gonogo.trust.verification_format import parse_verification, write_verification
 
 if TYPE_CHECKING:
@@ -61,9 +61,13 @@ def verify_worktree(  # noqa: PLR0913 - all inputs of a verification
 
 
 def _find_entry(root: Path, files: ProjectFiles, pinned: str | None, cache: Cache | None) -> _Entry | None:
-    """The cache entry for the verification; None without a cache, a repository or a commit."""
+    """The cache entry for the verification; None without a cache, a repository or a commit.
+
+    Also None for a shallow or partial clone: after the entry was stored, the clone may have lost its older commits, and
+    then nothing is verified.
+    """
     repository, head = find_repository(root.resolve()), head_commit(root)
-    if cache is None or repository is None or head is None:
+    if cache is None or repository is None or head is None or may_lack_objects(repository):
         return None
     objects = os.fsencode(repository.objects.resolve()).hex()
     prefix = os.fsencode(root.resolve().relative_to(repository.top.resolve()) / FOLDER).hex()

@@ -145,7 +145,7 @@ class Verifier:
         for _ in range(_MAX_RENAMES):
             branch = self._find_branch(name)
             if branch is None:
-                return main_not_here(name)
+                return main_not_here(name, is_default=name == self.default)
             effective = self._effective_name(branch.commit)
             if effective == name:
                 return branch

@@ -5,6 +5,7 @@ No such sign-off or waiver counts.
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from gonogo.core.frozen import Frozen
@@ -37,10 +38,21 @@ NO_HISTORY = Unverified("not verified: there is no git history", "commit the che
 IGNORED = Unverified("not verified: history was left out", "leave out --no-history")
 
 
-def main_not_here(main: str) -> Unverified:
-    """The reason for a clone without the main branch."""
+def main_not_here(main: str, *, is_default: bool = False) -> Unverified:
+    """The reason for a clone without the main branch, with the command that fetches the branch.
+
+    `is_default` means that the clone takes the branch for the default branch of its remote. That is wrong after the
+    remote has renamed the branch and the clone has fetched with `--prune`.
+
+    The command names both ends, because a clone of a single branch does not keep other branches that it fetches. The
+    name is quoted, because a policy can name a branch `a;b`, and readers paste the command into a shell.
+    """
     why = f"not verified: this clone does not have the branch {main}"
-    return Unverified(why, f"git fetch origin {main}", TrustCode.MAIN_NOT_HERE)
+    both_ends = shlex.quote(f"{main}:refs/remotes/origin/{main}")
+    hint = f"git fetch origin {both_ends}"
+    if is_default:
+        hint += f", or if origin has renamed {main}: git remote set-head origin --auto"
+    return Unverified(why, hint, TrustCode.MAIN_NOT_HERE)
 
 
 def unverified_standings(

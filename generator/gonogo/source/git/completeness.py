@@ -13,17 +13,12 @@ from typing import TYPE_CHECKING
 from gonogo.core.diagnostics import GonogoError
 from gonogo.core.safe_text import visible_path
 from gonogo.source.git.process import run_to_end
-from gonogo.source.git.repository import WITHOUT_HISTORY, read_short
+from gonogo.source.git.repository import WITHOUT_HISTORY, is_shallow
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gonogo.source.git.repository import Repository
-
-
-def may_lack_objects(repository: Repository) -> bool:
-    """Whether a clone is shallow or partial. In a partial clone, git puts a file `.promisor` beside packs."""
-    return _is_shallow(repository) or any((repository.objects / "pack").glob("*.promisor"))
 
 
 def require_files(*places: Path) -> None:
@@ -56,12 +51,7 @@ def require_whole(folder: Path, repository: Repository, tip: str, path: bytes) -
     ran = run_to_end(folder, *walk, os.fsdecode(path))
     # If a commit is missing, git fails. If a file is missing, git prints a line with ? and its id.
     if ran.returncode or any(line.startswith(b"?") for line in ran.stdout.splitlines()):
-        raise _lacks_commits() if _is_shallow(repository) else _lacks_files()
-
-
-def _is_shallow(repository: Repository) -> bool:
-    shallow = repository.shared / "shallow"
-    return shallow.is_file() and bool(read_short(shallow))
+        raise _lacks_commits() if is_shallow(repository) else _lacks_files()
 
 
 def _lacks_commits() -> GonogoError:

@@ -51,7 +51,8 @@ def require_written(folder: Path) -> None:
         if not isinstance(store, GitStore):
             return
         path = place_in_git(folder.relative_to(store.repository.top.resolve()))
-        if list(GitStore(store.head, path, store.folder, store.repository).read_tree(store.head)):
+        is_file = os.path.lexists(folder / FOLDER)  # a file or a link of this name is in the working tree
+        if not is_file and list(GitStore(store.head, path, store.folder, store.repository).read_tree(store.head)):
             shown = visible(os.fsdecode(path))
             hint = f"git checkout HEAD -- {FOLDER}; in a sparse checkout: git sparse-checkout add {shown}"
             place = visible(str(folder / FOLDER))

@@ -41,12 +41,15 @@ class NewCommitMessage(Frozen):
         """The trailers, one on each line."""
         return "\n".join(f"Readiness-Entry: {ref}" for ref in self.refs)
 
-    def command(self, paths: Sequence[str], unlisted: Sequence[str] = ()) -> str:
+    def command(self, paths: Sequence[str], unlisted: Sequence[str] = (), operation: str = "") -> str:
         """The shell command that commits these files with this message.
 
-        It first adds the `unlisted` files to the index.
+        It first adds the `unlisted` files to the index. During an operation of `find_operation`, git commits no single
+        file, so the command continues the operation.
         """
         git = ["git"] if self.folder is None else ["git", "-C", str(self.folder)]
+        if operation:
+            return f"{shlex.join([*git, 'add', '--', *paths])} && {shlex.join([*git, operation, '--continue'])}"
         commit = shlex.join([*git, "commit", "-m", self.subject, "-m", self.trailers, "--", *paths])
         return f"{shlex.join([*git, 'add', '--', *unlisted])} && {commit}" if unlisted else commit
 
@@ -145,11 +148,10 @@ class Committer:
             raise GonogoError(message, "unset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE")
 
     def _require_no_operation(self) -> None:
-        """Raises GonogoError during a merge or cherry-pick: until it ends, git refuses to commit only some files."""
-        for name, word in (("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick")):
-            if (self.root / self._ask("rev-parse", "--git-path", name)).is_file():
-                hint = f"git {word} --continue, or git {word} --abort; without --commit, only the file changes"
-                raise GonogoError(f"a {word} is in progress, so git commits no single file; nothing is written", hint)
+        """Raises GonogoError during an operation, such as a merge: until it ends, git refuses to commit only some files."""
+        if word := find_operation(self.root):
+            hint = f"git {word} --continue, or git {word} --abort; without --commit, only the file changes"
+            raise GonogoError(f"a {word} is in progress, so git commits no single file; nothing is written", hint)
 
     def _has_blob(self, path: str) -> bool:
         return bool(self._ask("rev-parse", "--quiet", "--verify", f"HEAD:./{path}"))
@@ -168,6 +170,13 @@ class Committer:
 
     def _ask(self, *arguments: str) -> str:
         return run_git_here(self.root, *arguments)[1].strip()
+
+
+def find_operation(root: Path) -> str:
+    """The operation in progress whose commit takes all staged files: `merge`, `cherry-pick`, or "" if there is none."""
+    repository = find_repository(root)
+    names = (("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick"))
+    return next((word for name, word in names if repository and (repository.git / name).is_file()), "")
 
 
 def list_changed(root: Path, paths: Sequence[str]) -> list[str]:

@@ -86,6 +86,17 @@ def project_folder(root: Path) -> str:
     return "" if inside == "." else f"{inside}/"
 
 
+def may_lack_objects(repository: Repository) -> bool:
+    """Whether a clone is shallow or partial. In a partial clone, git puts a file `.promisor` beside packs."""
+    return is_shallow(repository) or any((repository.objects / "pack").glob("*.promisor"))
+
+
+def is_shallow(repository: Repository) -> bool:
+    """Whether a clone is shallow."""
+    shallow = repository.shared / "shallow"
+    return shallow.is_file() and bool(read_short(shallow))
+
+
 def read_short(file: Path) -> str:
     """The first 4 KiB of a file as text, without line ends at the end.
 

@@ -25,11 +25,11 @@ from gonogo.core.frozen import Frozen
 from gonogo.source.files.worktree import FOLDER
 from gonogo.source.git import git_output
 from gonogo.source.git.commit_signatures import MOST_BYTES, verify_commits
-from gonogo.source.git.completeness import may_lack_objects, require_files, require_whole
+from gonogo.source.git.completeness import require_files, require_whole
 from gonogo.source.git.first_parents import find_base
 from gonogo.source.git.head import head_commit
 from gonogo.source.git.process import QUESTIONS_AT_ONCE, ask_git, converse, printable, run_git, run_to_end
-from gonogo.source.git.repository import find_repository
+from gonogo.source.git.repository import find_repository, may_lack_objects
 from gonogo.source.git.tree_lookup import find_versions
 from gonogo.source.yaml.strict_reader import MAX_BYTES
 
