@@ -148,7 +148,7 @@ class Committer:
             raise GonogoError(message, "unset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE")
 
     def _require_no_operation(self) -> None:
-        """Raises GonogoError during an operation, such as a merge: until it ends, git refuses to commit only some files."""
+        """Raises GonogoError during a merge or the like: until it ends, git refuses to commit only some files."""
         if word := find_operation(self.root):
             hint = f"git {word} --continue, or git {word} --abort; without --commit, only the file changes"
             raise GonogoError(f"a {word} is in progress, so git commits no single file; nothing is written", hint)
