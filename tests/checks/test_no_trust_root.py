@@ -36,5 +36,5 @@ def test_no_trust_root_is_found(edit: Edit, line: str, tmp_path: Path) -> None:
 
 
 def test_no_trust_root_stays_silent(tmp_path: Path) -> None:
-    """The rule stays silent if a maintainer committed the registry."""
+    """The rule finds nothing if a maintainer committed the registry."""
     assert find(Team(tmp_path), RULE) == []

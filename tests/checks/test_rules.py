@@ -203,7 +203,7 @@ def test_fresh_checklist_has_no_findings(tmp_path: Path) -> None:
 
 
 def test_fresh_registry_has_only_notes(tmp_path: Path) -> None:
-    """A registry with vacant roles, contacts without numbers and an unplanned T-0 has only notes."""
+    """In a project with vacant roles, contacts without numbers and an unplanned T-0, the check reports only notes."""
     files = Files(
         release=write_release(FRESH, deploy_at=""),
         people="people:\n  ann:\n    name: Ann\n    emails:",

@@ -287,7 +287,7 @@ def test_staged_check_fails_without_staged_checklists(tmp_path: Path) -> None:
 
 
 def test_staged_check_accepts_paths_that_are_only_in_the_index(tmp_path: Path) -> None:
-    """The check accepts a path that is only in the index, and refuses a path that is nowhere."""
+    """The check accepts a path that is only in the index, and refuses a path that does not exist."""
     repo = make(tmp_path)
     stage(repo, BAD)
     (tmp_path / RELEASE_PATH).unlink()

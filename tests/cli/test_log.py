@@ -151,7 +151,7 @@ def test_log_of_a_system_has_all_its_releases_and_registry_files(project: Path) 
 
 
 def test_log_of_a_release_path_equals_the_log_of_the_release(project: Path) -> None:
-    """The log of the path of a release file equals the log of the release."""
+    """`gonogo log` prints the same for the path of a release file as for the name of the release."""
     by_path = run("log", "checklists/shop/v1.yml", at=project)
     assert (by_path.code, by_path.out) == (0, run("log", "shop/v1", at=project).out)
 

@@ -232,7 +232,7 @@ def add_items(team: Team, number: int) -> list[str]:
 
 @pytest.mark.parametrize("number", [2, 20])
 def test_simultaneous_commands_lose_no_change(team: Team, number: int) -> None:
-    """Every change is in the file, or its command asks the user to run it again."""
+    """Each command writes its change to the file, or asks the user to run the command again."""
     names = add_items(team, number)
     ran = run_simultaneously([["done", name] for name in names], at=team.root)
     changed = [f"+        status: done -- {name}" for name, result in zip(names, ran, strict=True) if not result.code]

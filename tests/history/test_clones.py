@@ -211,7 +211,7 @@ REFUSED = {
         "this clone is shallow: it lacks older commits, so its history is not complete",
     ),
     "shallow-file-deleted": (_deleted_shallow, "git could not read the history: error: Could not read"),
-    "partial": (_partial, "this clone is partial: it lacks older files"),
+    "partial": (_partial, "this clone is partial: it lacks files of older commits"),
     "lost-blob": (_without_blob, "the repository lacks an object of its history: "),
     "damaged-commit": (_zeroed_commit, "git could not read the history: error: object file"),
 }

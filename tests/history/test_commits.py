@@ -311,7 +311,7 @@ def test_trees_and_their_differences_are_modes_of_changes(tmp_path: Path) -> Non
 
 
 def test_commits_are_compared_pair_by_pair(tmp_path: Path) -> None:
-    """`compare` returns the changed paths of each pair, in order, also for repeated or equal pairs."""
+    """`compare` returns the changed paths of each pair in order, also of a repeated pair, and of equal commits."""
     ids = RepoBuilder(tmp_path).load(
         ROOT, Made("edit", {V1: EDITED}), Made("code", {"a": "b"}), Made("back", {V1: TEXT})
     )

@@ -132,7 +132,7 @@ def _steps(root: Path) -> set[str]:
 
 
 def test_offered_line_and_command_change_the_file_equally(planned: Path, tmp_path: Path) -> None:
-    """The offered line and the offered command result in the same file, for every entry with a state word."""
+    """For every entry with a state word, the offered line and the offered command write the same content."""
     offers = {
         entry: offer for entry, offer in offers_of(planned).items() if offer.lines and "VALUE" not in offer.command
     }

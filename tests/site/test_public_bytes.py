@@ -90,7 +90,7 @@ def _leaks(site: Path) -> list[str]:
 
 @pytest.mark.parametrize("audience", ["public", "internal"])
 def test_public_site_contains_no_private_value(tmp_path: Path, audience: str) -> None:
-    """Pages, index, feed, tables, documents and file names are checked, and all links still work."""
+    """No page, index, feed, table, document or file name has a private value, and all links still work."""
     project = _project(tmp_path, audience)
     result = build(project, tmp_path / "site")
     assert result.returncode == 0, result.stderr

@@ -41,7 +41,7 @@ def test_main_with_another_trust_root_is_refused_by_trust_root(tmp_path: Path) -
 
 
 def test_role_from_a_foxtrot_merge_is_not_held(tmp_path: Path) -> None:
-    """A foxtrot merge, whose second parent is main, gives no rights that its first parent contained."""
+    """After a foxtrot merge, whose second parent is main, a role that only its first parent assigns is not held."""
     team = Team(tmp_path)
     branch = team.branch()
     branch.commit(MALLORY, give("qa-lead", "mallory"))

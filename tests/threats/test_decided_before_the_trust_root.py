@@ -30,7 +30,7 @@ def test_decision_without_a_maintainer_is_claimed(tmp_path: Path) -> None:
 
 
 def test_decision_before_the_first_maintainer_stays_claimed(tmp_path: Path) -> None:
-    """A decision merged before the first maintainer stays claimed, and later decisions count."""
+    """A decision merged before the registry names a maintainer keeps the level *claimed*; later decisions count."""
     team = Team(tmp_path, NO_MAINTAINER)
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.push(ANN, APPOINT)

@@ -65,7 +65,7 @@ def test_decision_in_a_restored_file_is_claimed(tmp_path: Path) -> None:
 
 
 def test_decision_after_the_slot_was_emptied_counts(tmp_path: Path) -> None:
-    """A decision counts in a slot that was copied with a decision and then emptied on main."""
+    """A new decision counts in a slot that was copied with an old decision and then emptied on main."""
     team = Team(tmp_path)
     team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     team.pull(ALICE, copy(V1, V2), NAME_V2, by=ANN)

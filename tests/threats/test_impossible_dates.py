@@ -56,7 +56,7 @@ def test_landing_of_any_date_is_read(date: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("date", NO_DATES)
 def test_commit_without_a_date_is_read(date: str, tmp_path: Path) -> None:
-    """A decision is valid in a commit without a date, which git itself would not write."""
+    """A decision counts even if its commit has no date. Git itself would not write such a commit."""
     team = Team(tmp_path)
     sign = team.push(ALICE, decide("qa", by="alice"))
     content = team.git("cat-file", "commit", team.make()[sign]).encode()

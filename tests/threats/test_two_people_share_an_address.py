@@ -32,7 +32,7 @@ PRIVATE = {
 
 @pytest.mark.parametrize("shared", SHARED)
 def test_shared_address_identifies_no_person(shared: str, tmp_path: Path) -> None:
-    """A decision with an address that two people share is claimed."""
+    """If two people share the address of a decision's author, the decision has the level *claimed*."""
     team = Team(tmp_path, SHARED[shared])
     made = team.pull(ALICE, decide("qa", by="alice"), by=ANN)
     assert team.slot("qa") == claimed("shared-identity", by="alice", written_by="Alice Amber", at=made)

@@ -95,7 +95,7 @@ def test_gitlab_gate_deploys_only_a_go_release(is_signed: bool, release: str, co
 
 
 def test_gitlab_jobs_fetch_the_whole_history() -> None:
-    """For every job, depth 0 fetches all commits of all branches."""
+    """Every job sets depth 0, so GitLab fetches all commits of all branches."""
     assert GITLAB["variables"] == {"GIT_DEPTH": "0"}
     assert set(GITLAB) == {"variables", "default", "check", "pages", "deploy"}
 

@@ -91,7 +91,7 @@ def build(  # noqa: PLR0913 - the command has an option for each
 def _stamp(as_of: datetime) -> None:
     """Sets the time that MkDocs writes into compressed files.
 
-    Raises GonogoError for a time outside the range of this format.
+    Raises GonogoError for a time that the gzip format cannot store.
     """
     if not 1970 <= as_of.year < 2106:
         raise GonogoError(f"the time of a site must be from 1970 to 2105, not {as_of.year}", "see --as-of")
@@ -166,7 +166,7 @@ def _lacks_plugin(file: Path) -> GonogoError:
 
 
 class _Formatter(logging.Formatter):
-    """Spells out control characters in messages, because messages contain names of files and links from users."""
+    """Escapes control characters in messages, because messages contain file names and links that users wrote."""
 
     def format(self, record: logging.LogRecord) -> str:
         return terminal_safe(super().format(record))

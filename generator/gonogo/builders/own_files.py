@@ -55,7 +55,7 @@ class OwnFiles:
                 self._fill(file, content, config)
 
     def has(self, file: File) -> bool:
-        """Whether a file is gonogo's file, or a copy of it that a plugin made."""
+        """Whether gonogo made a file, or a plugin copied it from a file that gonogo made."""
         made = self._made.get(file.src_uri)
         return made is not None and (file is made or file.abs_src_path in (None, made.abs_src_path))
 

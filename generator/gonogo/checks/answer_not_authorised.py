@@ -9,8 +9,8 @@ Example:
 
 Ben changed `fired` to `clear` in this commit, but Ann wrote `fired`.
 
-Do instead: ask the author of `fired` or `unmet`, the holder of a role in `may_close`, or a maintainer to write or merge
-the answer.
+Do instead: ask the author of the answer `fired` or `unmet`, a holder of a role in `may_close`, or a
+maintainer to write or merge the new answer.
 """
 
 from __future__ import annotations

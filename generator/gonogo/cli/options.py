@@ -53,7 +53,7 @@ class TrustOptions(Frozen):
 
 
 class NamedPath(click.Path):
-    """A path that is not empty: an unset variable must not name the current folder."""
+    """A path that is not empty. An unset shell variable gives an empty path, which would mean the current folder."""
 
     def convert(
         self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None

@@ -1,4 +1,4 @@
-"""The judgement of a release as lines for people."""
+"""The verdict of a release as lines of readable text."""
 
 from __future__ import annotations
 

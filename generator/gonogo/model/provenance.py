@@ -59,7 +59,7 @@ class ContentChange(Frozen):
 
 
 def say_changes(changes: tuple[ContentChange, ...]) -> str:
-    """The changes since a decision with their authors, as a clause: the first three, and the number of the others."""
+    """The first three changes since a decision, with their authors, and the number of the others, as a clause."""
     parts = [f"{_say_by(change)}{change.how} “{change.title}”" for change in changes[:_MOST_CHANGES]]
     more = f" and {len(changes) - _MOST_CHANGES} more" if len(changes) > _MOST_CHANGES else ""
     return f"since the decision {', '.join(parts)}{more}"

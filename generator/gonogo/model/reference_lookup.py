@@ -1,4 +1,4 @@
-"""Looking up references from the command line, which may be complete (`shop/v1.0.0#tests/load`) or shorter (`load`)."""
+"""Looks up the references that users type: complete (`shop/v1.0.0#tests/load`) or shorter (`load`)."""
 
 from __future__ import annotations
 

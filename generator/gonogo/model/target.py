@@ -108,7 +108,7 @@ def compare(target: Target, observed: str) -> tuple[Decimal, Decimal]:
         raise ValueError(f'a number is expected for the target "{target.text}"')
     value, unit = _number(match["number"]), _unit(match["unit"])
     if target.sign == "within" and value < 0:
-        raise ValueError(f'a value of at least zero is expected for the target "{target.text}"')
+        raise ValueError(f'a value of zero or more is required for the target "{target.text}"')
     if unit in ("", target.unit):
         return value, target.number
     if unit not in _MILLISECONDS or target.unit not in _MILLISECONDS:

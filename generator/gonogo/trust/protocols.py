@@ -46,7 +46,7 @@ class TrustStore(Protocol):
         ...
 
     def hash_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """The SHA-256 of the content of each blob, with the id of the blob, in this order."""
+        """Pairs for each blob: the SHA-256 of its content, and its id."""
         ...
 
     def read_signatures(self, commits: Iterable[str]) -> Mapping[str, CommitSignature]:

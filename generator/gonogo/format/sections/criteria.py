@@ -81,7 +81,8 @@ class Criterion(Entry):
 def _check_criterion(criterion: Criterion, reading: DecodeContext) -> None:
     if criterion.status is not None and criterion.when:
         hint = "a criterion with `when` cannot have a status: remove one of them"
-        reading.error("conflicting-keys", criterion.where.at("status").span, "both status and when", hint)
+        place = criterion.where.at("status").span
+        reading.error("conflicting-keys", place, "`status` and `when` are both present", hint)
     if criterion.status is None and not criterion.when:
         hint = f"add `status:` with one of {', '.join(WORDS)}, or `when:` with the entries that it follows from"
         message = f'criterion "{criterion.id}" has no line "status"'

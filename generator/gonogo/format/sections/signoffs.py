@@ -144,7 +144,7 @@ class SignOff(Entry):
         return {**earlier, **kept, **decision, **answer.common()}
 
     def describe_state(self, word: str) -> StateWord:
-        """The state with this word. A no-go counts as trouble even before it is verified or merged."""
+        """The state with this word. A no-go is marked as a problem even before it is verified or merged."""
         state = super().describe_state(word)
         if word in (_UNJUDGED, _PENDING) and self.decision in _DECIDED:
             decided = _DECIDED[self.decision]

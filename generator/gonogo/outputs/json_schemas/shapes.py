@@ -67,7 +67,7 @@ def document(name: str, description: str, **keys: tuple[Schema, str]) -> Schema:
 CODE = one_of(*map(str, TrustCode))
 REMARK = record(
     code=(CODE, "The reason as a word with a stable meaning."),
-    message=(TEXT, "The reason as a sentence for people."),
+    message=(TEXT, "The reason as a readable sentence."),
 )
 BEFORE = (or_null(VALUE), "The old value; null if the key was absent, empty if it had no value.")
 AFTER = (or_null(VALUE), "The new value; null if the key is absent, empty if it has no value.")

@@ -27,7 +27,7 @@ class UnreadableView(Frozen):
 
 
 def plan_unreadable(site: SitePlan, system: System, name: ReleaseId, diagnostics: tuple[Diagnostic, ...]) -> Page:
-    """The page with the errors in the file, at the address that the overview would have."""
+    """The page with the errors in a file that cannot be decoded. It has the address of the overview of its release."""
     ref = Ref(system.id, name)
     path, title = site.release_page(ref), f"{system.name} {name}"
     of_file = [diagnostic for diagnostic in diagnostics if diagnostic.location.path == system.path_of(name)]

@@ -43,7 +43,7 @@ class BadgeView(Frozen):
 
 
 class BadgeOffer(Frozen):
-    """The badge on a page. `markdown` shows the badge on another site, "" if the address of this site is not known."""
+    """The badge on a page. `markdown` shows the badge on another site; it is "" if this site's address is unknown."""
 
     src: str
     alt: str

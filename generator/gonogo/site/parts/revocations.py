@@ -91,7 +91,7 @@ def find_exposures(events: Iterable[IndexedEvent], site: SitePlan) -> list[Expos
 
 
 def _hidden_of(indexed: IndexedEvent) -> Iterator[Detail]:
-    """The hidden values of an event; a value that is repeated among the further values is listed once."""
+    """The hidden values of an event, without duplicates."""
     change = indexed.event.change
     own = (change.before, change.after)
     is_repeated = any((detail.before, detail.after) == own for detail in change.also)

@@ -1,8 +1,8 @@
 """Output folders. A run first writes all new files to another folder, and then moves them in one short step.
 
 Each run leaves a mark in the output folder: a list of the files that it wrote, with digests of their contents
-(`output_mark`). A later run only replaces or removes files that still have the listed content. It never changes another
-file: if such a file is in the way, the run does not write anything.
+(`output_mark`). A later run replaces or removes only files that still have the listed content. It never changes any
+other file: if such a file has the path of a new file, the run does not write anything.
 """
 
 from __future__ import annotations

@@ -61,5 +61,5 @@ def _lacks_commits() -> GonogoError:
 
 def _lacks_files() -> GonogoError:
     return GonogoError(
-        "this clone is partial: it lacks older files", f"clone again, without --filter; {WITHOUT_HISTORY}"
+        "this clone is partial: it lacks files of older commits", f"clone again, without --filter; {WITHOUT_HISTORY}"
     )

@@ -53,8 +53,8 @@ def follow(name: str, repository: Repository) -> str | None:
 def read(name: str, repository: Repository) -> str | None:
     """The content of a reference; None if the reference does not exist.
 
-    The file of a reference takes precedence over `packed-refs`. Raises OSError, and ValueError if the name contains a
-    NUL.
+    The file of a reference takes precedence over `packed-refs`. Raises OSError if a file cannot be read, and
+    ValueError if the name contains a NUL.
     """
     folders = tuple(dict.fromkeys((repository.git, repository.shared)))
     for folder in folders:

@@ -151,7 +151,8 @@ class Committer:
         """Raises GonogoError during a merge or the like: until it ends, git refuses to commit only some files."""
         if word := find_operation(self.root):
             hint = f"git {word} --continue, or git {word} --abort; without --commit, only the file changes"
-            raise GonogoError(f"a {word} is in progress, so git commits no single file; nothing is written", hint)
+            message = f"a {word} is in progress, and git cannot commit a single file until it ends; nothing is written"
+            raise GonogoError(message, hint)
 
     def _has_blob(self, path: str) -> bool:
         return bool(self._ask("rev-parse", "--quiet", "--verify", f"HEAD:./{path}"))

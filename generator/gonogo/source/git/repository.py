@@ -77,7 +77,7 @@ def _leads_nowhere(place: Path, why: str) -> GonogoError:
 
 
 def project_folder(root: Path) -> str:
-    """The path of a folder in its repository, ending in a slash; "" at the top, and outside of git."""
+    """The path of a folder in its repository, ending in a slash; "" for the top folder, and outside of a repository."""
     try:
         repository = find_repository(root.resolve())
     except (OSError, GonogoError):  # a broken `.git`

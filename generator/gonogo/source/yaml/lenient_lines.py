@@ -133,7 +133,7 @@ def least_indent(text: bytes) -> int:
 
 
 def begins_with_key(text: bytes, start: int, column: int) -> bool:
-    """Whether the line at the offset `start` begins with a key in this column."""
+    """Whether the line at the offset `start` begins with a key, and the key is in this column."""
     match = _BYTES_KEY(text, start)
     return match is not None and match.end(1) - start == column
 
