@@ -33,6 +33,21 @@ def _without_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GONOGO_CACHE", "")
 
 
+@pytest.fixture(autouse=True)
+def _color_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sets a terminal with colors, whatever terminal the tests run in."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def git_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sets a home folder whose git configuration names a user: the tests may run in a home without one."""
+    home = tmp_path_factory.mktemp("home")
+    (home / ".gitconfig").write_text("[user]\n\tname = Ann\n\temail = ann@example.com\n", encoding="utf-8")
+    monkeypatch.setenv("HOME", str(home))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Prints statistics about the random histories of the property tests."""
     reports = [report for of_outcome in terminalreporter.stats.values() for report in of_outcome]

@@ -13,6 +13,8 @@ from team import Team
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("git_user")
+
 RULES = [
     pytest.param("checklists\n", ".gitignore:1: checklists", id="the folder"),
     pytest.param("# ours\n/checklists/\n", ".gitignore:2: /checklists/", id="the folder in the root"),

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+pytestmark = pytest.mark.usefixtures("git_user")
+
+
 def _sparse(repo: RepoBuilder) -> Path:
     repo.git("sparse-checkout", "set", "--cone", "docs")
     return repo.root
