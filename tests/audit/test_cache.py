@@ -511,6 +511,31 @@ def test_another_installation_of_the_same_version_finds_contents(tmp_path: Path)
         assert copy.run_python(KEEP_OR_FIND, work, str(tmp_path / "cache")) == "True\n"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no execute permission")
+def test_changed_git_finds_no_contents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder or a text file called git, earlier in PATH, is not the program on which the contents depend."""
+    repo = tmp_path / "repo"
+    RepoBuilder(repo).commit()
+    folder, text, programs = (tmp_path / name for name in ("folder", "text", "programs"))
+    (folder / "git").mkdir(parents=True)
+    for place, mode in ((text, 0o644), (programs, 0o755)):
+        place.mkdir()
+        (place / "git").write_text("#!/bin/sh\n", encoding="utf-8")
+        (place / "git").chmod(mode)
+    monkeypatch.setenv("PATH", os.pathsep.join(map(str, (folder, text, programs))))
+    environment = {"GONOGO_CACHE": str(tmp_path / "cache")}
+    cache = open_cache(environment, repo)
+    assert cache is not None
+    cache.keep("kind", "id", b"content")
+    again = open_cache(environment, repo)
+    assert again is not None
+    assert again.find("kind", "id") == b"content"
+    (programs / "git").write_text("#!/bin/sh\n# another version\n", encoding="utf-8")
+    changed = open_cache(environment, repo)
+    assert changed is not None
+    assert changed.find("kind", "id") is None
+
+
 def _is_opened(repo: Path, folder: Path) -> bool:
     return open_cache({"GONOGO_CACHE": str(folder)}, repo) is not None
 

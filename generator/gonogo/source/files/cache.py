@@ -119,12 +119,13 @@ def _list_modules(folder: str) -> Iterator[tuple[str, int, int, int]]:
 
 
 def _find_program(name: str) -> tuple[str, int, int] | None:
-    """Path, size and time of the first file in PATH with the name of a program; None if there is none."""
+    """Path, size and time of the first executable file with this name in PATH; None if there is none."""
     # Not `shutil.which`, because its import takes 1 ms in each command.
     for place in (Path(folder, name + end) for folder in os.get_exec_path() for end in ("", ".exe")):
         with suppress(OSError):
             status = place.stat()
-            return str(place), status.st_size, status.st_mtime_ns
+            if stat.S_ISREG(status.st_mode) and os.access(place, os.X_OK):
+                return str(place), status.st_size, status.st_mtime_ns
     return None
 
 
