@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from gonogo.core.secrets import has_secret
@@ -83,7 +82,7 @@ class StoredParts:
 
     def read_trails(self, parts: Sequence[Part]) -> list[Trail] | None:
         """The trails in these parts; None if one of them is no longer in the cache."""
-        contents = [content for content in self._find("trail", parts) if content is not None]
+        contents = self._read("trail", parts)
         return [parse_trail(content) for content in contents] if len(contents) == len(parts) else None
 
     def read_checkpoint(self, parts: Sequence[Part]) -> Checkpoint | None:
@@ -91,15 +90,13 @@ class StoredParts:
 
         Returns None if the cache does not have the checkpoint of each part.
         """
-        contents = [content for content in self._find("checkpoint", parts) if content is not None]
-        if not parts or len(contents) != len(parts):
-            return None
-        return parse_checkpoint(parts[-1].landing, contents)
+        contents = self._read("checkpoint", parts)
+        is_complete = parts and len(contents) == len(parts)
+        return parse_checkpoint(parts[-1].landing, contents) if is_complete else None
 
     def read_rows(self, parts: Sequence[Part]) -> list[str]:
-        """The rows of the log document for each of these parts, in order, up to the first part without stored rows."""
-        rows = takewhile(lambda content: content is not None, self._find("rows", parts))
-        return [content.decode("utf-8") for content in rows if content is not None]
+        """The rows of the log document for the first of these parts, up to the first part without stored rows."""
+        return [content.decode("utf-8") for content in self._read("rows", parts)]
 
     def read_followed(self, part: Part) -> FileFollower | None:
         """The files followed up to the end of a part; None if the rows of the part are not stored."""
@@ -131,5 +128,11 @@ class StoredParts:
         """The kind of the cache entries of these trails."""
         return f"{name} {self._place}"
 
-    def _find(self, name: str, parts: Sequence[Part]) -> list[bytes | None]:
-        return self.cache.find_all(self.kind(name), [part.key for part in parts])
+    def _read(self, name: str, parts: Sequence[Part]) -> list[bytes]:
+        """The contents of the first of these parts, up to the first part without a stored content."""
+        contents: list[bytes] = []
+        for content in self.cache.find_all(self.kind(name), [part.key for part in parts]):
+            if content is None:
+                break
+            contents.append(content)
+        return contents
