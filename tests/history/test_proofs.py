@@ -154,7 +154,7 @@ class ForgetfulStore(GitStore):
 
 
 def test_landings_without_one_of_them_are_not_proven(repo: tuple[Path, dict[str, str]]) -> None:
-    """Landings are not proven if one that changes the checklists is missing."""
+    """Landings are not proven if a landing that changes the checklists is missing."""
     root, ids = repo
     with open_store(root) as opened:
         assert isinstance(opened, GitStore)

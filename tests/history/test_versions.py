@@ -54,7 +54,7 @@ def list_all(repo: RepoBuilder, commit: str, below: str = "") -> list[FileVersio
 @pytest.mark.parametrize("options", [(), ("--object-format=sha256",)], ids=["sha1", "sha256"])
 @pytest.mark.parametrize("below", ["", "apps/the shop/"], ids=["at-the-top", "in-a-folder"])
 def test_versions_are_those_that_git_lists(tmp_path: Path, options: tuple[str, ...], below: str) -> None:
-    """The versions of all paths equal those that git lists, also for unusual names."""
+    """The versions of all paths equal the versions that git lists, also for unusual names."""
     repo = RepoBuilder(tmp_path / "repo", *options)
     first = {path: f"content of {number}" for number, path in enumerate((V1, *ODD))}
     second = {V1: "changed", ODD[0]: None, "tool": Entry(b"#!", PROGRAM), "link": Entry(b"tool", LINK)}

@@ -525,7 +525,7 @@ def test_build_accepts_a_new_or_empty_folder(project: Path, name: str) -> None:
 
 
 def test_build_accepts_a_linked_folder_outside_the_project(project: Path, tmp_path: Path) -> None:
-    """Build accepts a folder behind a link outside the project, such as a temporary folder."""
+    """Build accepts a link to a folder outside the project, such as a temporary folder."""
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
     assert build(project, "-d", tmp_path / "link" / "site").code == 0

@@ -171,7 +171,7 @@ def mark(  # noqa: PLR0913 - the command line has each of them
 
 
 def _require_order(state: str, references: Sequence[str], snapshot: Snapshot) -> None:
-    """Raises GonogoError for a state behind its entries, as in `gonogo mark unit-tests done`."""
+    """Raises GonogoError for a state after its entries, as in `gonogo mark unit-tests done`."""
     *others, last = references
     states = {word for _, release in snapshot.releases() for _, entry in release.walk() for word in entry.answer_words}
     if state in states or last not in states or is_reference(last, snapshot):

@@ -1,8 +1,8 @@
 """Files across versions: the change of a file by a commit, the names of a file, and all files at a landing.
 
 A file remains the same file when it is renamed, and when it is removed and restored under the same name. Renames are
-those that git detects. A copy is a new file. If a branch edits a file under its old name after main renamed it, the
-edit belongs to the renamed file.
+the renames that git detects. A copy is a new file. If a branch edits a file under its old name after main renamed it,
+the edit belongs to the renamed file.
 """
 
 from __future__ import annotations

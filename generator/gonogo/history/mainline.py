@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Landing(Frozen):
     """A commit on the first-parent line: a merge, a squash, or a commit made on main.
 
-    `commits` are all commits that it brought to main, in merge order: each after its parents, the landing itself last.
+    `commits` are all commits that it merged into main, in merge order: each after its parents, the landing itself last.
     `parent` is the first parent, None for the first commit of history.
     """
 

@@ -84,7 +84,7 @@ class FileChange(Frozen):
     """One path that a commit changed.
 
     `before` has the version of the file in each parent, in the order of the parents and with the path in that parent;
-    None stands for a parent without the file. A root commit has one None. `after` is None if the commit removed the
+    None if a parent does not have the file. A root commit has one None. `after` is None if the commit removed the
     file. `status` has a letter for each version in `before`: A added, M modified, D deleted, R renamed, T changed type.
     """
 

@@ -46,7 +46,7 @@ def _row(description: Json, also: Iterable[Detail]) -> Iterator[object]:
 def _say_detail(detail: Detail) -> str:
     """A changed value, such as `by: ann` or `waiver.until: 2026-03-01 → 2026-04-01`.
 
-    `gone` stands for a removed key.
+    `gone` means that the key was removed.
     """
     after = "gone" if detail.after is None else detail.after or "empty"
     return (

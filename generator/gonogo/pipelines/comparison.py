@@ -97,7 +97,7 @@ def _describe(result: MergedResult, changes: tuple[Change, ...], gained: tuple[C
 
 
 def _move_resolved_by_merger(statements: tuple[Statement, ...], before: Side, best: Side) -> Iterator[Statement]:
-    """The statements; those that a merge by the best merger resolves have the topic BY_MERGER."""
+    """The statements, with the topic BY_MERGER if a merge by the best merger resolves the statement."""
     remaining = change_effects.find_shortfalls(before, best)
     for statement in statements:
         is_resolved = statement.topic is Topic.NOT_COUNTING and statement.ref not in remaining

@@ -1,4 +1,4 @@
-"""The introducers of a value: the commits inside a landing that brought this value into the file.
+"""The introducers of a value: the commits inside a landing that added this value to the file.
 
 The search starts at the landing. From each commit, the search continues at the parents inside the landing that have the
 same value. A commit without such a parent is an introducer. So a merge commit is not an introducer if a commit that it

@@ -1,7 +1,7 @@
 """The line: the landings that changed the checklists, up to the judged commit.
 
 A landing is a commit on the first-parent line of the main branch, often a merge commit. Its *place* is its index on the
-line, 0 for the oldest. The commits *inside* a landing are the commits that it brought to main, including the landing
+line, 0 for the oldest. The commits *inside* a landing are the commits that it merged into main, including the landing
 itself.
 
 The time of a landing is its committer date, which anybody can forge. So a date before that of the previous landing does

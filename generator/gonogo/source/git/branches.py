@@ -50,7 +50,7 @@ def find_branch(repository: Repository, name: str) -> BranchTip | None:
 
 
 def list_reference_places(root: Path) -> tuple[Path, ...]:
-    """The files and folders that change when the head or a branch of a repository changes; only those that exist.
+    """The files and folders that change when the head or a branch of a repository changes. Missing places are left out.
 
     `root` is a folder in the repository. The result is empty outside of git. The folders contain few files, even in a
     repository with many tags.
