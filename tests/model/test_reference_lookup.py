@@ -193,6 +193,15 @@ def test_unknown_reference_suggests_the_nearest(text: str, hint: str) -> None:
     assert (refused.value.message, refused.value.hint) == (f'"{text}" does not exist', hint)
 
 
+def test_title_of_an_entry_precedes_a_role_of_the_same_title(tmp_path: Path) -> None:
+    """The hint names the entry: a sign-off often has the title of its role."""
+    roles = "roles:\n  lawyer:\n    title: Head of law\n    people: [alice]\n"
+    files = Files(release=write_release(ONE.replace("title: Licence", "title: Head of law")), roles=roles)
+    with pytest.raises(GonogoError) as refused:
+        resolve("Head of law", lay_out(tmp_path, files).snapshot)
+    assert refused.value.hint == 'did you mean "licence"?'
+
+
 @pytest.mark.parametrize(
     "text",
     ["checklists/", "checklists/.yml", "./checklists/.yml", "checklists/#", "checklists\\.yml", "checklists/shop/.yml",

@@ -88,9 +88,11 @@ def _suggest(text: str, snapshot: Snapshot) -> str:
         known = frozenset(_known(snapshot))
         if known.issuperset(parts):
             return f"separate references with spaces: {' '.join(parts)}"
+    titles = _list_titles(snapshot)
+    near = near or titles.get(word, "")  # before a role, because a sign-off often has the title of its role
     if not near and (person := find_named(word, snapshot)):
         return f"{person} is a person or a role: gonogo next --for {person}"
-    near = near or _find_titled(word, snapshot)
+    near = near or titles.get(closest(word, titles), "")
     return f'did you mean "{near}"?' if near else "gonogo next lists entries"
 
 
@@ -110,14 +112,14 @@ def find_named(text: str, snapshot: Snapshot) -> str:
     return named.get(text.casefold(), "")
 
 
-def _find_titled(title: str, snapshot: Snapshot) -> str:
-    """The id of the open entry or section with the most similar title, "" if none is similar."""
+def _list_titles(snapshot: Snapshot) -> dict[str, str]:
+    """The ids of the sections and entries of open releases, keyed by title."""
     titles: dict[str, str] = {}
     for _, release in snapshot.releases():
         if not release.outcome:
             titles.update((section.title, str(section.id)) for section in release.sections.values())
             titles.update((entry.title, str(entry.id)) for _, entry in release.walk())
-    return titles.get(closest(title, titles), "")
+    return titles
 
 
 def _list(named: tuple[Ref, ...]) -> str:
